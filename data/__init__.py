@@ -1,0 +1,1 @@
+"""What settings told us, and whether we accept it. No Streamlit, no Plotly, nothing from analytics."""

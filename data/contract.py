@@ -1,0 +1,484 @@
+"""What a return must look like: `Contract`, `Field` and `Issue`.
+
+One statement of a contract (in `data/contracts/`) gives everything that must agree: how headings are
+matched, how each cell is checked and in which words, the typed columns of the store, the blank
+template, the guide and the Table Schema. Nothing else in the project repeats a field's rule.
+
+The checks run as SQL over an all-text staging table (`staged`: `row`, then one text column a field,
+NULL where the cell is blank); `typed` is the same rows with each cell read as its type.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from functools import cached_property
+from typing import Literal
+
+Kind = Literal["text", "code", "date", "yes_no", "integer", "decimal", "month", "setting", "child", "reference", "email", "postcode", "urn"]
+Severity = Literal["blocks", "warns"]
+
+LONGEST_TEXT = 500
+LONGEST_REFERENCE = 60
+
+
+@dataclass(frozen=True)
+class Issue:
+    """One thing to put right, as a value: where it is, what the file says, what to write instead.
+
+    `row` is the row a person sees in their file and `column` the canonical field name; both are
+    None when the issue is about the whole file. `severity` is `blocks` or `warns`.
+    """
+
+    row: int | None
+    column: str | None
+    value: str | None
+    code: str
+    severity: Severity
+    message: str
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One way a cell can be wrong: its code, its words, and SQL that is true for a wrong cell.
+
+    `predicate` holds `{x}` for the cell's text; it is never NULL-sensitive because blank cells are
+    looked at only by `missing_value`.
+    """
+
+    code: str
+    predicate: str
+    words: str
+    severity: Severity = "blocks"
+
+
+def quoted(text: str) -> str:
+    """A SQL string literal."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def plain(text: str) -> str:
+    """A heading or a code with case, blanks, `_`, `-` and a trailing `*` or `:` taken away."""
+    return re.sub(r"[\s_\-\u2010-\u2015]+", "", text.replace("\ufeff", "").casefold()).rstrip("*:")
+
+
+_PLAIN_SQL = r"regexp_replace(lower({x}), '[\s_\-]+', '', 'g')"
+_DATE_SHAPE = r"regexp_full_match({x}, '\d{{1,2}}/\d{{1,2}}/\d{{4}}|\d{{4}}-\d{{2}}-\d{{2}}')"
+_DATE = "try_strptime({x}, ['%d/%m/%Y', '%Y-%m-%d'])::DATE"
+_IN_RANGE = "year(" + _DATE + ") BETWEEN 1900 AND 2099"
+
+# A spreadsheet's own error, and text that went through the wrong encoding, are wrong in every column.
+_EVERYWHERE = (
+    Fault(
+        "spreadsheet_error",
+        r"regexp_full_match({x}, '#+|#(REF|N/A|VALUE|NAME|DIV/0|NUM|NULL|SPILL|CALC)[!?]?', 'i')",
+        "{label} shows a spreadsheet error instead of its value. Open the file, widen or mend this cell, and save it again.",
+    ),
+    Fault(
+        "wrong_encoding",
+        r"regexp_matches({x}, '\x{{FFFD}}|Ã[^A-Za-z\s]|Â[^A-Za-z\s]|â€')",
+        "The file was saved in the wrong encoding, so letters such as é are broken here. Save it again as “CSV UTF-8”.",
+    ),
+    Fault(
+        "control_character",
+        r"regexp_matches({x}, '[\x00-\x08\x0B\x0C\x0E-\x1F\x7F]')",
+        "{label} holds a character that cannot be seen. Type this cell again.",
+    ),
+)
+
+_NHS_NUMBER = (
+    "(regexp_full_match({x}, '\\d{{3}}[ -]?\\d{{3}}[ -]?\\d{{4}}') AND "
+    "(11 - list_sum(list_transform(range(1, 10), lambda i: (11 - i) * substr(regexp_replace({x}, '[ -]', '', 'g'), i, 1)::INTEGER)) % 11) % 11"
+    " = substr(regexp_replace({x}, '[ -]', '', 'g'), 10, 1)::INTEGER)"
+)
+# Shapes that tell who a child is. The predicate must not let a name through as a reference.
+_PERSONAL = Fault(
+    "personal_data",
+    "("
+    + " OR ".join(
+        (
+            r"regexp_matches({x}, '@')",
+            r"regexp_matches({x}, '(^|\D)(0|\+44|0044)[ ()-]*\d([ ()-]*\d){{8,9}}(\D|$)')",
+            r"regexp_full_match({x}, '[A-Za-z]\d{{11}}[0-9A-Za-z]')",
+            r"regexp_matches({x}, '(^|\D)\d{{1,2}}[/.-]\d{{1,2}}[/.-](\d{{4}}|\d{{2}})(\D|$)|(^|\D)\d{{4}}-\d{{1,2}}-\d{{1,2}}(\D|$)')",
+            _NHS_NUMBER,
+        )
+    )
+    + ")",
+    "{label} looks like personal data (an e-mail address, a phone number, an NHS number, a UPN or a full date of birth). "
+    "Write the setting’s own reference for the child, such as C012, and nothing else.",
+)
+_NAME_LIKE = Fault(
+    "name_in_reference",
+    r"regexp_matches({x}, '^\p{{L}}[\p{{L}}''’.-]*,?\s+[\p{{L}}''’. -]+$')",
+    "{label} looks like a name. Write the setting’s own reference for the child, such as C012, and nothing else.",
+)
+_SPOILED = Fault(
+    "spoiled_reference",
+    r"regexp_full_match({x}, '\d+(\.\d+)?[eE]\+?\d+|\d+\.\d+|\d{{1,3}}(,\d{{3}})+')",
+    "{label} was changed by a spreadsheet (“{value}”). Format the column as text and type the reference again.",
+)
+
+
+@dataclass(frozen=True)
+class Field:
+    """One column of a return.
+
+    `low` and `high` bound numbers; `not_before` and `after` name another date field of the row;
+    `not_future` means not after the day of acceptance. `blank_means` is the typed SQL value a blank
+    cell stands for. `personal` marks columns from which a person can be told.
+    """
+
+    name: str
+    label: str
+    kind: Kind
+    required: bool = False
+    personal: bool = False
+    codes: Mapping[str, str] = field(default_factory=dict)
+    aliases: tuple[str, ...] = ()
+    low: float | None = None
+    high: float | None = None
+    not_before: str | None = None
+    after: str | None = None
+    not_future: bool = False
+    blank_means: str | None = None
+    help: str = ""
+    example: str = ""
+
+    def headings(self) -> Iterator[str]:
+        """Every heading this field answers to, in the plain form used for matching."""
+        yield plain(self.name)
+        yield plain(self.label)
+        yield from (plain(alias) for alias in self.aliases)
+
+    @property
+    def sql_type(self) -> str:
+        """The column type in the store."""
+        return {"date": "DATE", "yes_no": "BOOLEAN", "integer": "INTEGER", "decimal": "DOUBLE"}.get(self.kind, "VARCHAR")
+
+    @cached_property
+    def faults(self) -> tuple[Fault, ...]:
+        """The cell's possible faults, most telling first; a cell reports the first that applies."""
+        return (*_EVERYWHERE, *_FAULTS[self.kind](self))
+
+    def words(self, code: str, value: str | None) -> str:
+        """The sentence for a fault of this field."""
+        if code == "missing_value":
+            return f"{self.label} is blank. {self.how_to_write}"
+        template = next(fault.words for fault in self.faults if fault.code == code)
+        words = template.format(label=self.label, value=_short(value), how=self.how_to_write)
+        if code == "not_a_code" and value:
+            near = self.nearest_code(value)
+            words += f" Perhaps you meant {near}." if near else ""
+        return words
+
+    @property
+    def how_to_write(self) -> str:
+        """One sentence that says what a right cell looks like."""
+        match self.kind:
+            case "code":
+                listed = [f"{code}" for code in self.codes]
+                return "Write one of: " + ", ".join(listed) + "."
+            case "date":
+                return "Write a date as day/month/year, like 21/11/2026."
+            case "month":
+                return "Write the year and the month only, like 2023-04."
+            case "yes_no":
+                return "Write yes or no."
+            case "integer" | "decimal":
+                kind = "a whole number" if self.kind == "integer" else "a number"
+                if self.high is not None:
+                    return f"Write {kind} from {self.low:g} to {self.high:g}."
+                return f"Write {kind} of {self.low:g} or more." if self.low is not None else f"Write {kind}."
+            case "setting":
+                return "Write the setting’s number as it is on the register, like EY123456."
+            case "child":
+                return "Write the setting’s own reference for the child, such as C012, and never a name."
+            case "email":
+                return "Write one e-mail address."
+            case "postcode":
+                return "Write a postcode like WA8 7QF."
+            case "urn":
+                return "Write EY and six digits, or five to eight digits."
+            case _:
+                return f"Write the {self.label[0].lower()}{self.label[1:]}."
+
+    def nearest_code(self, value: str) -> str | None:
+        """The code a mistyped value is most like, or None."""
+        spoken = {plain(word): code for code, label in self.codes.items() for word in (code, label)}
+        found = get_close_matches(plain(value), spoken, n=1, cutoff=0.6)
+        if not found:
+            found = [
+                word for word in spoken if len(plain(value)) >= 3 and (word.startswith(plain(value)) or plain(value).startswith(word))
+            ][:1]
+        return spoken[found[0]] if found else None
+
+    def typed_sql(self, column: str) -> str:
+        """SQL that reads the text column as this field's type; NULL where it cannot be read."""
+        x = column
+        match self.kind:
+            case "date":
+                read = f"CASE WHEN {_DATE_SHAPE.format(x=x)} THEN {_DATE.format(x=x)} END"
+            case "yes_no":
+                read = f"CASE WHEN lower({x}) IN ('yes', 'y', 'true') THEN TRUE WHEN lower({x}) IN ('no', 'n', 'false') THEN FALSE END"
+            case "integer":
+                read = f"CASE WHEN regexp_full_match({x}, '-?\\d{{1,9}}') THEN TRY_CAST({x} AS INTEGER) END"
+            case "decimal":
+                read = f"CASE WHEN regexp_full_match({x}, '-?\\d{{1,9}}(\\.\\d{{1,6}})?') THEN TRY_CAST({x} AS DOUBLE) END"
+            case "code":
+                read = f"map_extract({self._code_map}, {_PLAIN_SQL.format(x=x)})[1]"
+            case "urn" | "postcode":
+                read = f"upper({x})"
+            case _:
+                read = x
+        return read if self.blank_means is None else f"coalesce({read}, {self.blank_means})"
+
+    @cached_property
+    def _code_map(self) -> str:
+        spoken = {plain(word): code for code, label in self.codes.items() for word in (label, code)}
+        return "MAP {" + ", ".join(f"{quoted(word)}: {quoted(code)}" for word, code in spoken.items()) + "}"
+
+
+def _text_faults(f: Field) -> tuple[Fault, ...]:
+    too_long = Fault(
+        "too_long",
+        "length({x}) > " + str(LONGEST_TEXT),
+        f"{{label}} is longer than {LONGEST_TEXT} characters. Shorten it.",
+    )
+    return (too_long,)
+
+
+def _reference_faults(f: Field) -> tuple[Fault, ...]:
+    too_long = Fault(
+        "too_long",
+        "length({x}) > " + str(LONGEST_REFERENCE),
+        f"{{label}} is longer than {LONGEST_REFERENCE} characters. Write the short reference.",
+    )
+    return (_PERSONAL, _NAME_LIKE, _SPOILED, too_long) if f.kind == "child" else (_SPOILED, too_long)
+
+
+def _code_faults(f: Field) -> tuple[Fault, ...]:
+    predicate = f"map_extract({f._code_map}, {_PLAIN_SQL})[1] IS NULL".replace("{", "{{").replace("}", "}}").replace("{{x}}", "{x}")
+    return (Fault("not_a_code", predicate, "“{value}” is not one of the answers for {label}. {how}"),)
+
+
+def _date_faults(f: Field) -> tuple[Fault, ...]:
+    faults = [
+        Fault(
+            "serial_date",
+            r"regexp_full_match({x}, '\d{{5}}(\.\d+)?')",
+            "“{value}” is how a spreadsheet stores a date. Format the column as a date, so that it reads like 21/11/2026.",
+        ),
+        Fault(
+            "two_digit_year",
+            r"regexp_full_match({x}, '\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{2}}')",
+            "“{value}” has a year of two digits. Write all four, like 21/11/2026.",
+        ),
+        Fault(
+            "month_first",
+            r"regexp_full_match({x}, '\d{{1,2}}/\d{{1,2}}/\d{{4}}') AND split_part({x}, '/', 2)::INTEGER > 12 AND split_part({x}, '/', 1)::INTEGER <= 12",
+            "“{value}” has the month first. Write the day first, like 21/11/2026.",
+        ),
+        Fault("not_a_date", "NOT " + _DATE_SHAPE, "“{value}” is not a date we can read. {how}"),
+        Fault("no_such_date", _DATE + " IS NULL", "There is no such day as {value}. {how}"),
+        Fault("unlikely_date", "NOT (" + _IN_RANGE + ")", "The year in {value} cannot be right. {how}"),
+    ]
+    if f.not_future:
+        faults.append(Fault("future_date", _DATE + " > $accepted_on", "{label} is in the future ({value}). Write the day it happened."))
+    return tuple(faults)
+
+
+def _month_faults(f: Field) -> tuple[Fault, ...]:
+    return (
+        Fault(
+            "full_birth_date",
+            r"regexp_matches({x}, '^\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{2,4}}$|^\d{{4}}-\d{{1,2}}-\d{{1,2}}')",
+            "{label} must not be a full date of birth. {how}",
+        ),
+        Fault("not_a_month", r"NOT regexp_full_match({x}, '(19|20)\d{{2}}-(0[1-9]|1[0-2])')", "“{value}” is not a month. {how}"),
+        Fault(
+            "age_out_of_range",
+            "NOT date_diff('month', strptime({x} || '-01', '%Y-%m-%d')::DATE, date_trunc('month', $accepted_on)) BETWEEN 0 AND 83",
+            "A child born in {value} would not be 0 to 6 years old. Check the year and the month.",
+        ),
+    )
+
+
+def _number_faults(f: Field) -> tuple[Fault, ...]:
+    shape = r"-?\d{{1,9}}" if f.kind == "integer" else r"-?\d{{1,9}}(\.\d{{1,6}})?"
+    faults = [Fault("not_a_number", f"NOT regexp_full_match({{x}}, '{shape}')", "“{value}” is not {label} as a number. {how}")]
+    bounds = [f"{{x}}::DOUBLE < {f.low:g}"] if f.low is not None else []
+    bounds += [f"{{x}}::DOUBLE > {f.high:g}"] if f.high is not None else []
+    if bounds:
+        faults.append(Fault("out_of_range", " OR ".join(bounds), "{value} is out of range for {label}. {how}"))
+    return tuple(faults)
+
+
+def _shape_faults(code: str, shape: str, words: str) -> tuple[Fault, ...]:
+    return (Fault(code, f"NOT regexp_full_match({{x}}, '{shape}', 'i')", words),)
+
+
+_FAULTS = {
+    "text": _text_faults,
+    "reference": _reference_faults,
+    "child": _reference_faults,
+    "setting": lambda f: (_SPOILED,),
+    "code": _code_faults,
+    "date": _date_faults,
+    "month": _month_faults,
+    "integer": _number_faults,
+    "decimal": _number_faults,
+    "yes_no": lambda f: _shape_faults("not_yes_no", "yes|no|y|n|true|false", "“{value}” is not yes or no. {how}"),
+    "email": lambda f: _shape_faults("not_an_email", r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;.]+", "“{value}” is not an e-mail address. {how}"),
+    "postcode": lambda f: _shape_faults("not_a_postcode", r"[A-Z]{{1,2}}\d[A-Z\d]? ?\d[A-Z]{{2}}", "“{value}” is not a postcode. {how}"),
+    "urn": lambda f: (_SPOILED, *_shape_faults("not_a_urn", r"EY\d{{6}}|\d{{5,8}}", "“{value}” is not a setting’s number. {how}")),
+}
+
+
+def _short(value: str | None, longest: int = 60) -> str:
+    text = (value or "").replace("\n", " ")
+    return text if len(text) <= longest else text[: longest - 1] + "…"
+
+
+@dataclass(frozen=True)
+class Contract:
+    """One kind of file.
+
+    `key` names the fields that make a row unique (the setting counts as `setting_urn`).
+    `replaces` says what a new submission replaces: the `setting`'s earlier one of the term, the whole
+    `register`, or rows of the same `key`. `nil_field` is the column in which `NIL` means "nothing to
+    report". `child_level` forbids personal data in every text cell.
+    """
+
+    code: str
+    name: str
+    title: str
+    what: str
+    fields: tuple[Field, ...]
+    key: tuple[str, ...]
+    replaces: Literal["setting", "register", "key"]
+    nil_field: str | None = None
+    nil_means: str = ""
+    child_level: bool = False
+
+    @cached_property
+    def by_name(self) -> dict[str, Field]:
+        return {f.name: f for f in self.fields}
+
+    @cached_property
+    def by_heading(self) -> dict[str, Field]:
+        """Plain heading → field."""
+        return {heading: f for f in self.fields for heading in f.headings()}
+
+    @cached_property
+    def required(self) -> tuple[Field, ...]:
+        return tuple(f for f in self.fields if f.required)
+
+    @property
+    def has_setting(self) -> bool:
+        return "setting_urn" in self.by_name
+
+    @property
+    def has_child(self) -> bool:
+        return "child_ref" in self.by_name
+
+    def field_for(self, heading: str) -> Field | None:
+        """The field a heading names, or None."""
+        return self.by_heading.get(plain(heading))
+
+    def closest_heading(self, wanted: Field, headings: list[str]) -> str | None:
+        """The heading most like a missing field's, to name in the sentence about it."""
+        seen = {plain(h): h for h in headings if h}
+        for name in wanted.headings():
+            found = get_close_matches(name, seen, n=1, cutoff=0.6)
+            if found:
+                return seen[found[0]]
+        return None
+
+    def stored_columns(self) -> list[tuple[str, str]]:
+        """(name, SQL type) of the typed table: `submission`, `row`, `setting`, then the fields.
+
+        `setting_urn` is kept as the setting's identity and `child_ref` only as the keyed hash `child`.
+        """
+        columns = [("submission", "INTEGER"), ("row", "INTEGER")]
+        if self.has_setting or self.replaces == "register":
+            columns.append(("setting", "VARCHAR"))
+        for f in self.fields:
+            if f.kind == "child":
+                columns.append(("child", "VARCHAR"))
+            elif f.kind != "setting":
+                columns.append((f.name, f.sql_type))
+        return columns
+
+    def ddl(self) -> str:
+        """The typed table of the store."""
+        columns = ", ".join(f'"{name}" {kind}' for name, kind in self.stored_columns())
+        return f'CREATE TABLE IF NOT EXISTS "{self.name}" ({columns})'
+
+    def cell_faults_sql(self) -> str:
+        """SELECT row, column, value, code for every cell that is wrong by itself; nil rows are left out."""
+        parts = []
+        for f in self.fields:
+            x = f'"{f.name}"'
+            faults = list(f.faults)
+            if self.child_level and f.kind in ("text", "reference"):
+                faults.insert(len(_EVERYWHERE), _PERSONAL)
+            cases = " ".join(f"WHEN {fault.predicate.format(x=x)} THEN {quoted(fault.code)}" for fault in faults)
+            parts.append(
+                f'SELECT row, {quoted(f.name)} AS "column", {x} AS value, CASE {cases} END AS code FROM staged WHERE {x} IS NOT NULL'
+            )
+            if f.required:
+                nil = f" AND NOT ({self.nil_sql})" if self.nil_field and f.name not in ("setting_urn", self.nil_field) else ""
+                parts.append(f"SELECT row, {quoted(f.name)}, NULL, 'missing_value' FROM staged WHERE {x} IS NULL{nil}")
+        return "SELECT * FROM (" + " UNION ALL ".join(parts) + ") WHERE code IS NOT NULL"
+
+    @property
+    def nil_sql(self) -> str:
+        """SQL over `staged` that is true for a nil row."""
+        return f"coalesce(upper(\"{self.nil_field}\") = 'NIL', FALSE)" if self.nil_field else "FALSE"
+
+    def typed_sql(self) -> str:
+        """SELECT of every field read as its type, with `row` and `is_nil`; NULL where a cell is wrong."""
+        columns = ", ".join(f'{f.typed_sql(f"staged.{chr(34)}{f.name}{chr(34)}")} AS "{f.name}"' for f in self.fields)
+        return f"SELECT row, {self.nil_sql} AS is_nil, {columns} FROM staged"
+
+    def words(self, column: str, code: str, value: str | None) -> str:
+        """The sentence for a cell's fault."""
+        if code == "personal_data" and self.by_name[column].kind != "child":
+            return (
+                f"{self.by_name[column].label} looks like personal data (an e-mail address, a phone number, an NHS number, "
+                "a UPN or a full date of birth). Write a reference that does not tell who the child is."
+            )
+        return self.by_name[column].words(code, value)
+
+    def severity(self, column: str, code: str) -> Severity:
+        """Whether a cell's fault blocks or warns."""
+        found = [fault.severity for fault in self.by_name[column].faults if fault.code == code]
+        return found[0] if found else "blocks"
+
+    def date_order(self) -> list[tuple[Field, Field, bool]]:
+        """(field, other, strictly) for every date that must not come before another date of its row."""
+        pairs = [(f, self.by_name[f.not_before], False) for f in self.fields if f.not_before]
+        return pairs + [(f, self.by_name[f.after], True) for f in self.fields if f.after]
+
+    def table_schema(self) -> dict:
+        """This contract as Frictionless Table Schema."""
+        kinds = {"date": "date", "yes_no": "boolean", "integer": "integer", "decimal": "number", "month": "yearmonth"}
+
+        def constraints(f: Field) -> dict:
+            found: dict = {"required": True} if f.required else {}
+            if f.codes:
+                found["enum"] = list(f.codes)
+            if f.low is not None:
+                found["minimum"] = f.low
+            if f.high is not None:
+                found["maximum"] = f.high
+            return found
+
+        fields = [
+            {"name": f.name, "title": f.label, "type": kinds.get(f.kind, "string"), "description": f.help, "constraints": constraints(f)}
+            for f in self.fields
+        ]
+        return {"name": self.name, "title": self.title, "fields": fields, "primaryKey": list(self.key)}

@@ -1,0 +1,141 @@
+"""Terms, days and moments: the only place where local time is turned into stored time.
+
+A term is one of the funding blocks autumn (1 Sep to 31 Dec), spring (1 Jan to 31 Mar) and summer
+(1 Apr to 31 Aug), named by its calendar year: `2026-autumn`. In the store it is a number
+(`year * 3 + 0, 1 or 2`), so that "the term before" is a subtraction; `standing.sql` holds the same
+arithmetic for questions. Moments are stored as UTC without a zone; days are days in London.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Self
+from zoneinfo import ZoneInfo
+
+from data.errors import ToolError
+
+LONDON = ZoneInfo("Europe/London")
+SEASONS = ("spring", "summer", "autumn")
+_FIRST_MONTH = {"spring": 1, "summer": 4, "autumn": 9}
+_DUE = {"spring": (2, 28), "summer": (6, 30), "autumn": (11, 30)}
+
+
+@dataclass(frozen=True, order=True)
+class Term:
+    """A funding block; `number` orders terms and counts them without gaps."""
+
+    number: int
+
+    @classmethod
+    def of(cls, day: date) -> Self:
+        """The term a day falls in."""
+        season = 2 if day.month >= 9 else 1 if day.month >= 4 else 0
+        return cls(day.year * 3 + season)
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read `2026-autumn`; a ToolError says how to write it."""
+        found = re.fullmatch(r"\s*(\d{4})-(spring|summer|autumn)\s*", text.lower())
+        if not found:
+            raise ToolError(f"“{text}” is not a term. Write it like 2026-autumn, 2026-spring or 2026-summer.")
+        return cls(int(found[1]) * 3 + SEASONS.index(found[2]))
+
+    @property
+    def year(self) -> int:
+        return self.number // 3
+
+    @property
+    def season(self) -> str:
+        return SEASONS[self.number % 3]
+
+    @property
+    def name(self) -> str:
+        """The canonical name, `2026-autumn`."""
+        return f"{self.year}-{self.season}"
+
+    @property
+    def label(self) -> str:
+        """The name a person reads, `Autumn 2026`."""
+        return f"{self.season.capitalize()} {self.year}"
+
+    @property
+    def starts_on(self) -> date:
+        return date(self.year, _FIRST_MONTH[self.season], 1)
+
+    @property
+    def ends_on(self) -> date:
+        return Term(self.number + 1).starts_on - timedelta(days=1)
+
+    @property
+    def due_on(self) -> date:
+        """The day returns of this term are due."""
+        month, day = _DUE[self.season]
+        return date(self.year, month, day)
+
+    @property
+    def before(self) -> Term:
+        return Term(self.number - 1)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def parse_day(text: str) -> date:
+    """Read an ISO day from the command line or a URL."""
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError as wrong:
+        raise ToolError(f"“{text}” is not a day. Write it like 2026-11-21.") from wrong
+
+
+def parse_moment(text: str) -> datetime:
+    """Read a local moment (`2026-11-21T09:00:00`) or a day, which means to the end of that day.
+
+    Returns UTC without a zone, as the store keeps it.
+    """
+    text = text.strip()
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+        return end_of(parse_day(text))
+    try:
+        return to_stored(datetime.fromisoformat(text))
+    except ValueError as wrong:
+        raise ToolError(f"“{text}” is not a moment. Write it like 2026-11-21T09:00:00.") from wrong
+
+
+def to_stored(moment: datetime) -> datetime:
+    """A moment (local when it has no zone) as UTC without a zone."""
+    aware = moment if moment.tzinfo else moment.replace(tzinfo=LONDON)
+    return aware.astimezone(UTC).replace(tzinfo=None)
+
+
+def to_local(stored: datetime) -> datetime:
+    """A stored moment as London wall-clock time, without a zone."""
+    return stored.replace(tzinfo=UTC).astimezone(LONDON).replace(tzinfo=None)
+
+
+def local_day(stored: datetime) -> date:
+    """The London day a stored moment falls on."""
+    return to_local(stored).date()
+
+
+def end_of(day: date) -> datetime:
+    """The last stored moment of a London day."""
+    return to_stored(datetime.combine(day + timedelta(days=1), time(0))) - timedelta(microseconds=1)
+
+
+def now() -> datetime:
+    """This moment, as stored. Only the edges (a page, a command) ask; everything else is told."""
+    return datetime.now(UTC).replace(tzinfo=None)
+
+
+def say_moment(stored: datetime) -> str:
+    """A stored moment for people: `3 October 2025 at 09:00`."""
+    local = to_local(stored)
+    return f"{say_day(local.date())} at {local:%H:%M}"
+
+
+def say_day(day: date) -> str:
+    """A day for people: `3 October 2025`."""
+    return f"{day.day} {day:%B %Y}"
