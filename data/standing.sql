@@ -1,0 +1,340 @@
+-- Which rows count on a day, as known at a moment: said once, here, and read by every question.
+-- d and t are days, k is a stored moment (UTC), n is a term's number (see terms.py). No macro reads a clock.
+
+CREATE SCHEMA IF NOT EXISTS standing;
+
+-- Terms ------------------------------------------------------------------------------------------
+
+CREATE OR REPLACE MACRO standing.term_of(d) AS
+    year(d) * 3 + CASE WHEN month(d) >= 9 THEN 2 WHEN month(d) >= 4 THEN 1 ELSE 0 END;
+
+CREATE OR REPLACE MACRO standing.term_name(n) AS
+    (n // 3)::VARCHAR || CASE n % 3 WHEN 0 THEN '-spring' WHEN 1 THEN '-summer' ELSE '-autumn' END;
+
+CREATE OR REPLACE MACRO standing.term_starts_on(n) AS
+    make_date((n // 3)::BIGINT, CASE n % 3 WHEN 0 THEN 1 WHEN 1 THEN 4 ELSE 9 END, 1);
+
+CREATE OR REPLACE MACRO standing.term_ends_on(n) AS standing.term_starts_on(n + 1) - 1;
+
+CREATE OR REPLACE MACRO standing.term_due_on(n) AS
+    make_date((n // 3)::BIGINT, CASE n % 3 WHEN 0 THEN 2 WHEN 1 THEN 6 ELSE 11 END, CASE n % 3 WHEN 0 THEN 28 ELSE 30 END);
+
+CREATE OR REPLACE MACRO standing.expectation_of(provider_type) AS
+    CASE
+        WHEN provider_type IN ('maintained_nursery_school', 'school_nursery_class') THEN 'must'
+        WHEN provider_type IN ('group_full_day', 'group_sessional', 'out_of_school') THEN 'expected'
+        WHEN provider_type = 'childminder' THEN 'encouraged'
+        ELSE 'none'
+    END;
+
+-- Submissions ------------------------------------------------------------------------------------
+
+-- Accepted and not withdrawn at k; what a later one replaced is still here.
+CREATE OR REPLACE MACRO standing.submissions(k) AS TABLE
+    SELECT * FROM main.submissions
+    WHERE accepted_at <= k AND (withdrawn_at IS NULL OR withdrawn_at > k);
+
+-- One row a setting a return a term: the submission in force, and the day of the first one.
+-- A service's own export is not a return of the setting.
+CREATE OR REPLACE MACRO standing.sent(k) AS TABLE
+    SELECT s.return_name, s.term, p.setting,
+           max(s.id) AS submission, arg_max(p.nil, s.id) AS nil, min(s.accepted_on) AS first_accepted_on
+    FROM main.submission_settings p
+    JOIN standing.submissions(k) s ON s.id = p.submission
+    WHERE s.source IS NULL
+    GROUP BY s.return_name, s.term, p.setting;
+
+-- The current return of each setting on t: the latest term not after t's and at most two before it.
+CREATE OR REPLACE MACRO standing.current_return(name, t, k) AS TABLE
+    SELECT * FROM standing.sent(k)
+    WHERE return_name = name AND term BETWEEN standing.term_of(t) - 2 AND standing.term_of(t)
+    QUALIFY row_number() OVER (PARTITION BY setting ORDER BY term DESC) = 1;
+
+CREATE OR REPLACE MACRO standing.ever_loaded(name, k) AS
+    EXISTS (SELECT 1 FROM main.submissions WHERE return_name = name AND accepted_at <= k AND (withdrawn_at IS NULL OR withdrawn_at > k));
+
+-- The register -----------------------------------------------------------------------------------
+
+-- One row a setting a spell [from_on, to_on) in which one register load speaks for it. The first load
+-- reaches back; a setting absent from a later load keeps its row until a load confirms its closing.
+CREATE OR REPLACE MACRO standing.register(k) AS TABLE
+    WITH loads AS (
+        SELECT id, effective_on, confirm_closures,
+               row_number() OVER (ORDER BY effective_on, id) AS n,
+               min(effective_on) OVER () AS first_on
+        FROM standing.submissions(k)
+        WHERE return_name = 'settings'
+    ),
+    entries AS (
+        SELECT s.*, l.n, CASE WHEN l.effective_on = l.first_on THEN DATE '0001-01-01' ELSE l.effective_on END AS from_on
+        FROM main.settings s
+        JOIN loads l ON l.id = s.submission
+    ),
+    spells AS (
+        SELECT *, lead(from_on, 1, DATE '9999-12-31') OVER (PARTITION BY setting ORDER BY n) AS to_on,
+               lead(n, 1, 2147483647) OVER (PARTITION BY setting ORDER BY n) AS next_n
+        FROM entries
+    ),
+    closings AS (
+        SELECT sp.setting, sp.n, min(l.effective_on) AS confirmed_on
+        FROM spells sp
+        JOIN loads l ON l.confirm_closures AND l.n > sp.n AND l.n < sp.next_n AND l.id > sp.submission
+        GROUP BY sp.setting, sp.n
+    )
+    SELECT sp.* EXCLUDE (closed_on, n, next_n), standing.expectation_of(sp.provider_type) AS expectation,
+           least(sp.closed_on, c.confirmed_on) AS closed_on
+    FROM spells sp
+    LEFT JOIN closings c ON c.setting = sp.setting AND c.n = sp.n
+    WHERE sp.from_on < sp.to_on;
+
+CREATE OR REPLACE MACRO standing.open_on(d, on_early_years_register, expectation, opened_on, closed_on) AS
+    on_early_years_register AND expectation <> 'none'
+    AND (opened_on IS NULL OR opened_on <= d) AND (closed_on IS NULL OR closed_on > d);
+
+-- The register in effect on d: one row a setting, with expectation and is_open.
+CREATE OR REPLACE MACRO standing.settings_on(d, k) AS TABLE
+    SELECT *, standing.open_on(d, on_early_years_register, expectation, opened_on, closed_on) AS is_open
+    FROM standing.register(k)
+    WHERE from_on <= d AND d < to_on;
+
+-- What a viewer may see and has chosen; NULL means all.
+CREATE OR REPLACE MACRO standing.is_chosen(setting, cluster, provider_type, area_senco, scope, clusters, provider_types, officers) AS
+    (scope IS NULL OR list_contains(scope, setting))
+    AND (clusters IS NULL OR list_contains(clusters, cluster))
+    AND (provider_types IS NULL OR list_contains(provider_types, provider_type))
+    AND (officers IS NULL OR list_contains(officers, area_senco));
+
+CREATE OR REPLACE MACRO standing.chosen(d, k, scope, clusters, provider_types, officers) AS TABLE
+    SELECT * FROM standing.settings_on(d, k) s
+    WHERE standing.is_chosen(s.setting, s.cluster, s.provider_type, s.area_senco, scope, clusters, provider_types, officers);
+
+-- SENCO posts ------------------------------------------------------------------------------------
+
+-- Every post told in terms up to t's, each as its latest term says.
+CREATE OR REPLACE MACRO standing.posts_told(t, k) AS TABLE
+    SELECT p.*, s.term
+    FROM main.senco_posts p
+    JOIN standing.sent(k) s ON s.return_name = 'senco_posts' AND s.submission = p.submission AND s.setting = p.setting
+    WHERE s.term <= standing.term_of(t)
+    QUALIFY row_number() OVER (PARTITION BY p.setting, p.senco_ref, p.started_on ORDER BY s.term DESC) = 1;
+
+-- Posts of the current return that are in post on t, deputies too.
+CREATE OR REPLACE MACRO standing.posts_on(t, k) AS TABLE
+    SELECT p.*
+    FROM main.senco_posts p
+    JOIN standing.current_return('senco_posts', t, k) c ON c.submission = p.submission AND c.setting = p.setting
+    WHERE p.started_on <= t AND (p.ended_on IS NULL OR p.ended_on >= t);
+
+-- One row an open setting: its cover, and since when it is vacant (last day of the last post).
+CREATE OR REPLACE MACRO standing.cover(t, k) AS TABLE
+    WITH held AS (
+        SELECT setting,
+               bool_or(role = 'senco' AND NOT interim) AS in_post,
+               bool_or(role = 'shared' AND NOT interim) AS shared,
+               bool_or(role IN ('senco', 'shared') AND interim) AS interim
+        FROM standing.posts_on(t, k)
+        GROUP BY setting
+    ),
+    last_posts AS (
+        SELECT setting, max(ended_on) AS ended_on
+        FROM standing.posts_told(t, k)
+        WHERE role IN ('senco', 'shared') AND ended_on < t
+        GROUP BY setting
+    ),
+    covers AS (
+        SELECT s.setting, s.expectation,
+               CASE
+                   WHEN c.setting IS NULL THEN 'not_known'
+                   WHEN h.in_post THEN 'in_post'
+                   WHEN h.shared THEN 'shared'
+                   WHEN h.interim THEN 'interim'
+                   ELSE 'vacant'
+               END AS cover,
+               l.ended_on
+        FROM standing.settings_on(t, k) s
+        LEFT JOIN standing.current_return('senco_posts', t, k) c ON c.setting = s.setting
+        LEFT JOIN held h ON h.setting = s.setting
+        LEFT JOIN last_posts l ON l.setting = s.setting
+        WHERE s.is_open
+    )
+    SELECT setting, expectation, cover,
+           CASE WHEN cover = 'vacant' THEN ended_on END AS last_ended_on,
+           CASE WHEN cover = 'vacant' THEN t - ended_on END AS vacant_days
+    FROM covers;
+
+-- The standard of one post of a setting where a qualified SENCO is a must: 1 met, 2 in time, 3 not known, 4 not met.
+CREATE OR REPLACE MACRO standing.post_standard(t, started_on, qualified_teacher, qualification, qualified_on, relevant_experience) AS
+    CASE
+        WHEN qualified_teacher = 'yes'
+             AND ((qualification IN ('npq_senco', 'nasenco') AND qualified_on <= t) OR relevant_experience = 'yes') THEN 1
+        WHEN qualified_teacher = 'yes' AND t <= (started_on + INTERVAL 36 MONTH)::DATE THEN 2
+        WHEN coalesce(qualified_teacher, 'not_known') = 'not_known' THEN 3
+        WHEN qualified_teacher = 'yes'
+             AND (coalesce(qualification, 'not_known') = 'not_known' OR coalesce(relevant_experience, 'not_known') = 'not_known') THEN 3
+        ELSE 4
+    END;
+
+-- One row an open must setting: met, in_time (with the day by which), not_known or not_met.
+CREATE OR REPLACE MACRO standing.standards(t, k) AS TABLE
+    WITH best AS (
+        SELECT setting, min(step) AS step, min((started_on + INTERVAL 36 MONTH)::DATE) FILTER (WHERE step = 2) AS due_on
+        FROM (
+            SELECT setting, started_on,
+                   standing.post_standard(t, started_on, qualified_teacher, qualification, qualified_on, relevant_experience) AS step
+            FROM standing.posts_on(t, k)
+            WHERE role IN ('senco', 'shared')
+        )
+        GROUP BY setting
+    )
+    SELECT c.setting,
+           CASE
+               WHEN c.cover = 'vacant' THEN 'not_met'
+               WHEN c.cover = 'not_known' THEN 'not_known'
+               ELSE ['met', 'in_time', 'not_known', 'not_met'][b.step]
+           END AS standard,
+           CASE WHEN b.step = 2 THEN b.due_on END AS due_on
+    FROM standing.cover(t, k) c
+    LEFT JOIN best b ON b.setting = c.setting
+    WHERE c.expectation = 'must';
+
+-- Children and reviews ---------------------------------------------------------------------------
+
+-- One row a child still there on t, by the latest cycle of the setting's current return; monitoring too.
+CREATE OR REPLACE MACRO standing.children(t, k) AS TABLE
+    WITH latest AS (
+        SELECT r.*
+        FROM main.sen_reviews r
+        JOIN standing.current_return('sen_reviews', t, k) c ON c.submission = r.submission AND c.setting = r.setting
+        WHERE r.plan_started_on <= t
+        QUALIFY row_number() OVER (PARTITION BY r.setting, r.child ORDER BY r.cycle_no DESC) = 1
+    ),
+    dated AS (
+        SELECT *, CASE WHEN review_held_on <= t THEN next_review_due_on ELSE review_due_on END AS due_on
+        FROM latest
+        WHERE left_on IS NULL OR left_on > t
+    )
+    SELECT d.*, s.name, s.cluster, s.provider_type, s.area_senco,
+           CASE
+               WHEN d.due_on IS NULL THEN 'no_date'
+               WHEN d.due_on < t THEN 'overdue'
+               WHEN d.due_on <= t + 14 THEN 'due_soon'
+               ELSE 'on_track'
+           END AS state,
+           CASE WHEN d.due_on < t THEN t - d.due_on END AS days_overdue,
+           CASE WHEN d.due_on < t THEN CASE WHEN t - d.due_on <= 14 THEN '1-14' WHEN t - d.due_on <= 42 THEN '15-42' ELSE '43+' END END AS band
+    FROM dated d
+    JOIN standing.settings_on(t, k) s ON s.setting = d.setting AND s.is_open;
+
+CREATE OR REPLACE MACRO standing.active_children(t, k) AS TABLE
+    SELECT * FROM standing.children(t, k) WHERE sen_status IN ('sen_support', 'ehc_requested', 'ehc_plan');
+
+-- Referrals --------------------------------------------------------------------------------------
+
+-- One row a referral told in terms up to t's, as the latest term says. A setting's file replaces all its
+-- rows of the term; a service's own export replaces that service's rows only.
+CREATE OR REPLACE MACRO standing.referrals_told(t, k) AS TABLE
+    WITH statements AS (
+        SELECT s.id, s.term, s.source, p.setting
+        FROM main.submission_settings p
+        JOIN standing.submissions(k) s ON s.id = p.submission
+        WHERE s.return_name = 'referrals' AND s.term <= standing.term_of(t)
+    )
+    SELECT r.*, s.term
+    FROM main.referrals r
+    JOIN statements s ON s.id = r.submission AND s.setting = r.setting
+    WHERE NOT EXISTS (
+        SELECT 1 FROM statements later
+        WHERE later.setting = s.setting AND later.term = s.term AND later.id > s.id
+              AND (later.source IS NULL OR later.source = r.service)
+    )
+    QUALIFY row_number() OVER (PARTITION BY r.setting, r.referral_ref ORDER BY s.term DESC, s.id DESC) = 1;
+
+-- The log: one row a referral a stage reached by t. `step` settles stages of one day.
+CREATE OR REPLACE MACRO standing.referral_events(t, k) AS TABLE
+    WITH events AS (
+        SELECT setting, referral_ref, unnest([
+            {'reached_on': made_on, 'step': 1, 'stage': 'made'},
+            {'reached_on': received_on, 'step': 2, 'stage': 'received'},
+            {'reached_on': returned_incomplete_on, 'step': 3, 'stage': 'returned_incomplete'},
+            {'reached_on': triaged_on, 'step': 4, 'stage': 'triaged'},
+            {'reached_on': redirected_on, 'step': 5, 'stage': 'redirected'},
+            {'reached_on': declined_on, 'step': 6, 'stage': 'declined'},
+            {'reached_on': accepted_on, 'step': 7, 'stage': 'accepted'},
+            {'reached_on': first_contact_on, 'step': 8, 'stage': 'first_contact'},
+            {'reached_on': assessment_complete_on, 'step': 9, 'stage': 'assessment_complete'},
+            {'reached_on': discharged_on, 'step': 10, 'stage': 'discharged'},
+            {'reached_on': withdrawn_on, 'step': 11, 'stage': 'withdrawn'}
+        ], recursive := TRUE)
+        FROM standing.referrals_told(t, k)
+        WHERE made_on <= t
+    )
+    SELECT * FROM events WHERE reached_on <= t;
+
+-- One row a referral made by t, of every setting on the register of t, open or closed: where it stands.
+CREATE OR REPLACE MACRO standing.referrals(t, k) AS TABLE
+    WITH stages AS (
+        SELECT setting, referral_ref, arg_max(stage, (reached_on, step)) AS stage,
+               bool_or(stage IN ('first_contact', 'declined', 'redirected', 'withdrawn', 'discharged')) AS ended
+        FROM standing.referral_events(t, k)
+        GROUP BY setting, referral_ref
+    )
+    SELECT r.*, s.name, s.cluster, s.provider_type, s.area_senco, g.stage,
+           CASE WHEN g.ended THEN 'no' WHEN g.stage = 'returned_incomplete' THEN 'setting' ELSE 'service' END AS waiting,
+           CASE WHEN r.first_contact_on <= t THEN r.first_contact_on - r.made_on WHEN NOT g.ended THEN t - r.made_on END AS wait_days
+    FROM standing.referrals_told(t, k) r
+    JOIN stages g ON g.setting = r.setting AND g.referral_ref = r.referral_ref
+    JOIN standing.settings_on(t, k) s ON s.setting = r.setting;
+
+-- Meetings and training --------------------------------------------------------------------------
+
+-- Every event and every booking, each key as its latest submission says.
+CREATE OR REPLACE MACRO standing.events(k) AS TABLE
+    SELECT e.* FROM main.training_events e
+    JOIN standing.submissions(k) s ON s.id = e.submission
+    QUALIFY row_number() OVER (PARTITION BY e.event_ref ORDER BY e.submission DESC) = 1;
+
+CREATE OR REPLACE MACRO standing.bookings(k) AS TABLE
+    SELECT a.* FROM main.training_attendance a
+    JOIN standing.submissions(k) s ON s.id = a.submission
+    QUALIFY row_number() OVER (PARTITION BY a.event_ref, a.setting, a.attendee_ref ORDER BY a.submission DESC) = 1;
+
+-- Cluster meetings held by t. A cluster's meetings are its own and those for all clusters.
+CREATE OR REPLACE MACRO standing.meetings(t, k) AS TABLE
+    SELECT *, standing.term_of(held_on) AS term FROM standing.events(k)
+    WHERE kind = 'cluster_meeting' AND NOT cancelled AND held_on <= t
+          AND standing.ever_loaded('training_attendance', k);
+
+-- One row a meeting a setting that was invited, by the register of that day, and whether it came.
+CREATE OR REPLACE MACRO standing.invitations(t, k) AS TABLE
+    WITH came AS (
+        SELECT DISTINCT event_ref, setting FROM standing.bookings(k) WHERE status IN ('attended', 'part')
+    )
+    SELECT m.event_ref, m.held_on, m.term, r.setting, r.cluster, r.provider_type, r.area_senco, c.setting IS NOT NULL AS attended
+    FROM standing.meetings(t, k) m
+    JOIN standing.register(k) r
+        ON r.from_on <= m.held_on AND m.held_on < r.to_on
+        AND standing.open_on(m.held_on, r.on_early_years_register, r.expectation, r.opened_on, r.closed_on)
+        AND (m.cluster IS NULL OR m.cluster = r.cluster)
+    LEFT JOIN came c ON c.event_ref = m.event_ref AND c.setting = r.setting;
+
+-- Returns owed -----------------------------------------------------------------------------------
+
+-- One row a term a return a setting that owes it, from the first term ever sent to t's.
+CREATE OR REPLACE MACRO standing.returns_owed(t, k) AS TABLE
+    WITH terms AS (
+        SELECT unnest(range(min(term), standing.term_of(t) + 1)) AS term
+        FROM standing.submissions(k)
+        WHERE return_name IN ('senco_posts', 'sen_reviews', 'referrals')
+    ),
+    owed AS (
+        SELECT n.term, w.return_name, r.setting, r.cluster, r.provider_type, r.area_senco
+        FROM terms n
+        JOIN standing.register(k) r
+            ON r.from_on <= least(standing.term_due_on(n.term), t) AND least(standing.term_due_on(n.term), t) < r.to_on
+            AND standing.open_on(least(standing.term_due_on(n.term), t), r.on_early_years_register, r.expectation, r.opened_on, r.closed_on)
+            AND (r.expectation IN ('must', 'expected') OR (r.provider_type = 'childminder' AND coalesce(r.funded, FALSE)))
+        CROSS JOIN (VALUES ('senco_posts'), ('sen_reviews'), ('referrals')) w (return_name)
+    )
+    SELECT o.*, s.submission IS NOT NULL AS received, coalesce(s.first_accepted_on <= standing.term_due_on(o.term), FALSE) AS on_time, s.nil
+    FROM owed o
+    LEFT JOIN standing.sent(k) s ON s.return_name = o.return_name AND s.term = o.term AND s.setting = o.setting;
