@@ -27,6 +27,9 @@ CREATE OR REPLACE MACRO standing.expectation_of(provider_type) AS
         ELSE 'none'
     END;
 
+-- n of d to four places, halves up (in whole numbers, so that a half is a half); NULL of nothing.
+CREATE OR REPLACE MACRO standing.share(n, d) AS ((20000 * n + d) // (2 * nullif(d, 0))) / 10000;
+
 -- Submissions ------------------------------------------------------------------------------------
 
 -- Accepted and not withdrawn at k; what a later one replaced is still here.
@@ -199,14 +202,18 @@ CREATE OR REPLACE MACRO standing.standards(t, k) AS TABLE
 
 -- Children and reviews ---------------------------------------------------------------------------
 
+-- One row a child a cycle begun by t, of the settings' current returns.
+CREATE OR REPLACE MACRO standing.cycles(t, k) AS TABLE
+    SELECT r.*
+    FROM main.sen_reviews r
+    JOIN standing.current_return('sen_reviews', t, k) c ON c.submission = r.submission AND c.setting = r.setting
+    WHERE r.plan_started_on <= t;
+
 -- One row a child still there on t, by the latest cycle of the setting's current return; monitoring too.
 CREATE OR REPLACE MACRO standing.children(t, k) AS TABLE
     WITH latest AS (
-        SELECT r.*
-        FROM main.sen_reviews r
-        JOIN standing.current_return('sen_reviews', t, k) c ON c.submission = r.submission AND c.setting = r.setting
-        WHERE r.plan_started_on <= t
-        QUALIFY row_number() OVER (PARTITION BY r.setting, r.child ORDER BY r.cycle_no DESC) = 1
+        FROM standing.cycles(t, k)
+        QUALIFY row_number() OVER (PARTITION BY setting, child ORDER BY cycle_no DESC) = 1
     ),
     dated AS (
         SELECT *, CASE WHEN review_held_on <= t THEN next_review_due_on ELSE review_due_on END AS due_on
@@ -317,24 +324,53 @@ CREATE OR REPLACE MACRO standing.invitations(t, k) AS TABLE
         AND (m.cluster IS NULL OR m.cluster = r.cluster)
     LEFT JOIN came c ON c.event_ref = m.event_ref AND c.setting = r.setting;
 
+-- One row a setting ever invited to a meeting held by t: how often, and how many it has missed since it last came.
+CREATE OR REPLACE MACRO standing.missed(t, k) AS TABLE
+    WITH counted AS (
+        SELECT setting, held_on, attended,
+               count(*) FILTER (WHERE attended) OVER (PARTITION BY setting ORDER BY held_on DESC, event_ref DESC) AS came_since
+        FROM standing.invitations(t, k)
+    )
+    SELECT setting, count(*) AS invited, count(*) FILTER (WHERE came_since = 0) AS missed_in_a_row,
+           max(held_on) FILTER (WHERE attended) AS last_came_on
+    FROM counted
+    GROUP BY setting;
+
 -- Returns owed -----------------------------------------------------------------------------------
 
--- One row a term a return a setting that owes it, from the first term ever sent to t's.
-CREATE OR REPLACE MACRO standing.returns_owed(t, k) AS TABLE
+-- One row a term a return owed each term, from the first term ever sent to t's.
+CREATE OR REPLACE MACRO standing.returns_due(t, k) AS TABLE
     WITH terms AS (
         SELECT unnest(range(min(term), standing.term_of(t) + 1)) AS term
         FROM standing.submissions(k)
         WHERE return_name IN ('senco_posts', 'sen_reviews', 'referrals')
-    ),
-    owed AS (
-        SELECT n.term, w.return_name, r.setting, r.cluster, r.provider_type, r.area_senco
-        FROM terms n
+    )
+    SELECT n.term, w.return_name
+    FROM terms n
+    CROSS JOIN (VALUES ('senco_posts'), ('sen_reviews'), ('referrals')) w (return_name);
+
+-- The latest term whose returns were due before t.
+CREATE OR REPLACE MACRO standing.last_closed_term(t) AS
+    standing.term_of(t) - CASE WHEN standing.term_due_on(standing.term_of(t)) < t THEN 0 ELSE 1 END;
+
+-- One row a term a return a setting that owes it.
+CREATE OR REPLACE MACRO standing.returns_owed(t, k) AS TABLE
+    WITH owed AS (
+        SELECT n.term, n.return_name, r.setting, r.cluster, r.provider_type, r.area_senco
+        FROM standing.returns_due(t, k) n
         JOIN standing.register(k) r
             ON r.from_on <= least(standing.term_due_on(n.term), t) AND least(standing.term_due_on(n.term), t) < r.to_on
             AND standing.open_on(least(standing.term_due_on(n.term), t), r.on_early_years_register, r.expectation, r.opened_on, r.closed_on)
             AND (r.expectation IN ('must', 'expected') OR (r.provider_type = 'childminder' AND coalesce(r.funded, FALSE)))
-        CROSS JOIN (VALUES ('senco_posts'), ('sen_reviews'), ('referrals')) w (return_name)
     )
     SELECT o.*, s.submission IS NOT NULL AS received, coalesce(s.first_accepted_on <= standing.term_due_on(o.term), FALSE) AS on_time, s.nil
     FROM owed o
     LEFT JOIN standing.sent(k) s ON s.return_name = o.return_name AND s.term = o.term AND s.setting = o.setting;
+
+-- Inspection -------------------------------------------------------------------------------------
+
+-- Whether a published grade is a concern: an overall judgement of the older frameworks, or the
+-- inclusion grade that report cards have instead.
+CREATE OR REPLACE MACRO standing.is_ofsted_concern(judgement, inclusion) AS
+    coalesce(lower(trim(judgement)) IN ('inadequate', 'requires improvement'), FALSE)
+    OR coalesce(lower(trim(inclusion)) IN ('needs attention', 'urgent improvement'), FALSE);
