@@ -1,0 +1,135 @@
+"""Ask a question from the command line: `python -m analytics QUESTION --as-of 2026-11-21`.
+
+JSON is an array of objects, columns in their declared order: null for blank, integers whole, shares to
+4 places, medians and percentiles to 1, days ISO. CSV holds the same texts, blank for null; a text that a
+spreadsheet would run as a formula gets an apostrophe in front. Exit 0 answered, 2 for anything that
+cannot be asked, with one plain sentence on stderr.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import io
+import json
+import sys
+from collections.abc import Mapping
+from decimal import ROUND_HALF_UP, Decimal
+
+import pandas as pd
+
+from analytics.queries import AUDIENCES, QUESTIONS, Inputs, answer, question_named
+from data.errors import ToolError
+from data.store import Store
+from data.terms import now, parse_day, parse_moment
+
+_PLACES = {"share": Decimal("0.0001"), "number": Decimal("0.1")}
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose complaints are ToolErrors."""
+
+    def error(self, message: str) -> None:
+        raise ToolError(f"{message[0].upper()}{message[1:]}. Ask for help with --help.")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Answer one question on stdout; the exit code."""
+    try:
+        asked = _parser().parse_args(arguments)
+        text = _listing(asked.format) if asked.list else _answer(asked)
+    except ToolError as refused:
+        print(refused.message, file=sys.stderr)
+        return 2
+    sys.stdout.write(text)
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="python -m analytics", description="Ask one question of the returns.")
+    parser.add_argument("question", nargs="?", help="a question of --list")
+    parser.add_argument("--list", action="store_true", help="name every question with its columns, unit and definition")
+    parser.add_argument("--as-of", metavar="DAY", help="the day asked about, like 2026-11-21")
+    parser.add_argument("--known-at", metavar="MOMENT", help="what was known by this local moment, or by the end of this day; default now")
+    parser.add_argument("--cluster", action="append", default=[], help="only settings of this cluster; may be repeated")
+    parser.add_argument("--provider-type", action="append", default=[], help="only settings of this type; may be repeated")
+    parser.add_argument("--officer", action="append", default=[], help="only settings of this Area SENCO; may be repeated")
+    parser.add_argument("--audience", choices=AUDIENCES, default="team")
+    parser.add_argument("--store", metavar="PATH", help="the store’s file; default SENCO_STORE, else var/store.duckdb")
+    parser.add_argument("--format", choices=("csv", "json"), default="csv")
+    return parser
+
+
+def _answer(asked: argparse.Namespace) -> str:
+    if not asked.question:
+        raise ToolError("Name a question. To see them all, write: python -m analytics --list")
+    query = question_named(asked.question)
+    if not asked.as_of:
+        raise ToolError("Say which day is asked about, like --as-of 2026-11-21.")
+    inputs = Inputs(
+        as_of=parse_day(asked.as_of),
+        known_at=parse_moment(asked.known_at) if asked.known_at else now(),
+        audience=asked.audience,
+        clusters=tuple(asked.cluster),
+        provider_types=tuple(asked.provider_type),
+        officers=tuple(asked.officer),
+    )
+    store = Store.open(asked.store)
+    try:
+        frame = answer(store, query.name, inputs)
+    finally:
+        store.close()
+    rows = [
+        {name: _plain_value(value, kind) for (name, kind), value in zip(query.columns.items(), row, strict=True)}
+        for row in frame.itertuples(index=False, name=None)
+    ]
+    return _written(list(query.columns), rows, asked.format)
+
+
+def _listing(written_as: str) -> str:
+    rows = [
+        {"question": query.name, "title": query.title, "columns": ", ".join(query.columns), "unit": query.unit}
+        | {"definition": query.definition, "source": query.source}
+        for query in QUESTIONS.values()
+        if query.named
+    ]
+    return _written(list(rows[0]), rows, written_as)
+
+
+def _plain_value(value: object, kind: str) -> object:
+    """A frame's value as JSON has it."""
+    if pd.isna(value):
+        return None
+    match kind:
+        case "share" | "number":
+            return float(Decimal(repr(float(value))).quantize(_PLACES[kind], ROUND_HALF_UP))
+        case "integer":
+            return int(value)
+        case "boolean":
+            return bool(value)
+        case "date":
+            return value.isoformat()
+    return value
+
+
+def _written(columns: list[str], rows: list[Mapping[str, object]], written_as: str) -> str:
+    if written_as == "json":
+        return json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows([_cell(row[column]) for column in columns] for row in rows)
+    return out.getvalue()
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return f"'{value}" if value.startswith(_FORMULA_STARTS) else value
+    return json.dumps(value)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

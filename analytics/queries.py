@@ -1,0 +1,104 @@
+"""Ask a named question of a store: bind its inputs, check what comes back, give a typed frame.
+
+A frame has exactly the columns the question declares, in order, of these kinds:
+text (object: str or None) · date (object: datetime.date or None) · integer (Int64) · share (float64,
+0 to 1, four places) · number (float64, one place) · boolean (boolean). Blank is None, <NA> or NaN.
+ToolError when there is no such question, or when it is not offered to the audience.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from importlib.resources import files
+
+import pandas as pd
+
+from analytics.catalogue import QUESTIONS, Query
+from analytics.thresholds import THRESHOLDS
+from data.errors import ToolError
+from data.store import Store
+
+__all__ = ["AUDIENCES", "QUESTIONS", "Inputs", "Query", "answer", "question_named"]
+
+AUDIENCES = ("team", "cluster_meeting")
+
+_KINDS = {
+    "text": {"VARCHAR"},
+    "date": {"DATE"},
+    "integer": {"BIGINT", "INTEGER"},
+    "share": {"DOUBLE"},
+    "number": {"DOUBLE"},
+    "boolean": {"BOOLEAN"},
+}
+_DTYPES = {"text": "object", "date": "object", "integer": "Int64", "share": "float64", "number": "float64", "boolean": "boolean"}
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """Everything an answer depends on beside the store.
+
+    `as_of` is the day asked about; `known_at` the stored (UTC) moment whose knowledge is used; `scope`
+    the settings the viewer may read (None: all; empty: none). An empty filter means all.
+    """
+
+    as_of: date
+    known_at: datetime
+    scope: tuple[str, ...] | None = None
+    audience: str = "team"
+    clusters: tuple[str, ...] = ()
+    provider_types: tuple[str, ...] = ()
+    officers: tuple[str, ...] = ()
+
+    def parameters(self) -> dict[str, object]:
+        """The values a question's SQL may bind, NULL for “all”."""
+        return {
+            "as_of": self.as_of,
+            "known_at": self.known_at,
+            "scope": None if self.scope is None else list(self.scope),
+            "clusters": list(self.clusters) or None,
+            "provider_types": list(self.provider_types) or None,
+            "officers": list(self.officers) or None,
+        }
+
+
+def question_named(name: str) -> Query:
+    """The declaration of a question; a ToolError lists the names."""
+    if name not in QUESTIONS:
+        listed = ", ".join(query.name for query in QUESTIONS.values() if query.named)
+        raise ToolError(f"There is no question called “{name}”. The questions are: {listed}.", title="No such question")
+    return QUESTIONS[name]
+
+
+def answer(store: Store, question: str, inputs: Inputs) -> pd.DataFrame:
+    """The question's rows as a frame of exactly its declared columns."""
+    query = question_named(question)
+    if inputs.audience not in AUDIENCES:
+        raise ToolError(f"There is no audience called “{inputs.audience}”. Write team or cluster_meeting.")
+    if inputs.audience != "team":
+        raise ToolError(f"{question} is not offered to a cluster meeting yet.", title="Not offered")
+    statement = _statement(question)
+    known = inputs.parameters() | {name: threshold.value for name, threshold in THRESHOLDS.items()}
+    with store.cursor() as cursor:
+        cursor.execute(statement, {name: known[name] for name in _bound_names(statement)})
+        found = {column[0]: str(column[1]) for column in cursor.description}
+        rows = cursor.fetchall()
+    wrong = [name for name, kind in query.columns.items() if found.get(name) not in _KINDS[kind]]
+    if list(found) != list(query.columns) or wrong:
+        raise TypeError(f"{question} declares {query.columns} and answers {found}")
+    columns = zip(*rows, strict=True) if rows else ([] for _ in query.columns)
+    return pd.DataFrame(
+        {name: pd.Series(list(values), dtype=_DTYPES[kind]) for (name, kind), values in zip(query.columns.items(), columns, strict=True)}
+    )
+
+
+@cache
+def _statement(question: str) -> str:
+    return files("analytics").joinpath("sql", f"{question}.sql").read_text(encoding="utf-8")
+
+
+@cache
+def _bound_names(statement: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\$([a-z_]\w*)", statement))

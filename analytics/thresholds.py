@@ -1,0 +1,50 @@
+"""Every cut-off: its name, value, unit, source and since when it holds.
+
+Questions bind a cut-off by its name (`$over_18_weeks_days`), so a figure and its definition cannot
+drift apart. The few that belong to a derived state itself (bands, the 36 months, the terms a return
+stays current) are written in `data/standing.sql` and stated here for the definitions page.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True)
+class Threshold:
+    """One cut-off. `value` counts `unit`s; `source` says who set it; `since` is the day from which it holds here."""
+
+    name: str
+    value: int | float
+    unit: str
+    meaning: str
+    source: str
+    since: date
+
+
+_SINCE = date(2025, 9, 1)
+_CODE = "SEND Code of Practice 2015"
+_TEAM = "Early Years Team"
+
+_ALL = (
+    Threshold("current_terms_back", 2, "terms", "A return of up to this many terms ago still speaks for a setting", _TEAM, _SINCE),
+    Threshold("qualify_months", 36, "months", "Time a new SENCO has to gain the qualification", "SENCO qualification rule", _SINCE),
+    Threshold("due_soon_days", 14, "days", "A review due within this many days is due soon", _TEAM, _SINCE),
+    Threshold("first_band_days", 14, "days", "The longest lateness in the first band of overdue reviews", _TEAM, _SINCE),
+    Threshold("second_band_days", 42, "days", "The longest lateness in the second band of overdue reviews", _TEAM, _SINCE),
+    Threshold("over_18_weeks_days", 126, "days", "A wait longer than this is over 18 weeks", "Community health services measure", _SINCE),
+    Threshold("over_52_weeks_days", 364, "days", "A wait longer than this is over 52 weeks", "Community health services measure", _SINCE),
+    Threshold("coming_events_days", 42, "days", "How far ahead coming events are listed", _TEAM, _SINCE),
+    Threshold("new_senco_days", 365, "days", "A SENCO who started within this many days is new", _TEAM, _SINCE),
+    Threshold("induction_days", 120, "days", "Time a new SENCO has to come to an induction", _TEAM, _SINCE),
+    Threshold("long_overdue_reviews", 3, "reviews", "Long overdue: at least this many reviews in the last band", _TEAM, _SINCE),
+    Threshold("long_overdue_share", 0.25, "share", "Long overdue: at least this share of active children", _TEAM, _SINCE),
+    Threshold("long_vacancy_days", 30, "days", "A vacancy longer than this is a reason for support", _TEAM, _SINCE),
+    Threshold("long_interim_days", 120, "days", "An interim SENCO for longer than this is a reason for support", _TEAM, _SINCE),
+    Threshold("missed_meetings", 2, "meetings", "This many cluster meetings missed in a row is a reason for support", _TEAM, _SINCE),
+    Threshold("overdue_reviews", 2, "reviews", "Reviews overdue: at least this many", _TEAM, _SINCE),
+    Threshold("overdue_share", 0.1, "share", "Reviews overdue: at least this share of active children", _TEAM, _SINCE),
+    Threshold("amber_reasons", 2, "reasons", "This many amber reasons make a setting amber; fewer are a watch", _TEAM, _SINCE),
+)
+THRESHOLDS: dict[str, Threshold] = {threshold.name: threshold for threshold in _ALL}
