@@ -16,6 +16,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from data.contract import plain
 from data.contracts.settings import SETTINGS
@@ -107,6 +108,7 @@ _COUNTED = {
 }
 
 
+@lru_cache(maxsize=4096)
 def bare(text: str | None) -> str:
     """A heading or a published code with everything but its letters and digits taken away."""
     return re.sub(r"[^a-z0-9]", "", plain(text or ""))
