@@ -16,6 +16,7 @@ import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from importlib.resources import files
 from pathlib import Path
 from typing import Self
@@ -29,6 +30,10 @@ Cursor = duckdb.DuckDBPyConnection
 
 DEFAULT_PATH = Path(__file__).resolve().parent.parent / "var" / "store.duckdb"
 SCHEMA_VERSION = "1"
+
+# Locked at connect: no files, network, extensions or settings from SQL. DuckDB 1.5.5's top_n_window_elimination
+# stops with an internal error on QUALIFY row_number() over a join, so it stays off.
+_CONFIG = {"enable_external_access": "false", "lock_configuration": "true", "disabled_optimizers": "top_n_window_elimination"}
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS store_info (name VARCHAR, value VARCHAR);
@@ -55,7 +60,6 @@ class Store:
     def __init__(self, connection: Cursor, path: Path | None, originals: Path) -> None:
         self._connection = connection
         self._write_lock = threading.Lock()
-        self._version_lock = threading.Lock()
         self.path = path
         self.originals = originals
         self._prepare()
@@ -68,10 +72,10 @@ class Store:
 
         ToolError when another program has it open or it is not a store.
         """
-        place = Path(path or os.environ.get("SENCO_STORE") or DEFAULT_PATH).absolute()
+        place = Path(path or cls.default_path()).absolute()
         place.parent.mkdir(parents=True, exist_ok=True)
         try:
-            connection = duckdb.connect(str(place), config={"enable_external_access": "false", "lock_configuration": "true"})
+            connection = duckdb.connect(str(place), config=_CONFIG)
         except duckdb.IOException as locked:
             if "lock" in str(locked).lower():
                 raise ToolError(
@@ -81,10 +85,15 @@ class Store:
             raise ToolError(f"{place.name} is not a store this dashboard can open.", title="The store cannot be opened") from locked
         return cls(connection, place, place.with_suffix(".originals"))
 
+    @staticmethod
+    def default_path() -> Path:
+        """SENCO_STORE, else var/store.duckdb beside the code."""
+        return Path(os.environ.get("SENCO_STORE") or DEFAULT_PATH)
+
     @classmethod
     def memory(cls) -> Self:
         """A store that lives as long as the process, for tests and trials."""
-        connection = duckdb.connect(":memory:", config={"enable_external_access": "false", "lock_configuration": "true"})
+        connection = duckdb.connect(":memory:", config=_CONFIG)
         return cls(connection, None, Path(tempfile.mkdtemp(prefix="originals-")))
 
     def close(self) -> None:
@@ -100,8 +109,11 @@ class Store:
             cursor.close()
 
     @contextmanager
-    def transaction(self) -> Iterator[Cursor]:
-        """A cursor in a transaction; writers take turns. Commits on leaving, rolls back on any exception."""
+    def transaction(self, *, changes_answers: bool = True) -> Iterator[Cursor]:
+        """A cursor in a transaction; writers take turns. Commits on leaving, rolls back on any exception.
+
+        `changes_answers` is False for work that no figure can see, such as a file that waits to be accepted.
+        """
         with self._write_lock, self.cursor() as cursor:
             cursor.execute("BEGIN")
             try:
@@ -110,7 +122,7 @@ class Store:
                 cursor.execute("ROLLBACK")
                 raise
             cursor.execute("COMMIT")
-            with self._version_lock:
+            if changes_answers:
                 self._version += 1
 
     @property
@@ -120,7 +132,7 @@ class Store:
 
     def keep_original(self, content: bytes) -> str:
         """Store bytes by SHA-256 (temporary file, fsync, rename) and return the digest; the same bytes are kept once."""
-        digest = hashlib.sha256(content).hexdigest()
+        digest = self.digest(content)
         place = self._original_path(digest)
         if place.exists() and place.stat().st_size == len(content):
             return digest
@@ -136,6 +148,17 @@ class Store:
             Path(temporary).unlink(missing_ok=True)
             raise ToolError("There is no room on the disk to keep this file, so nothing was loaded.", title="The disk is full") from full
         return digest
+
+    @staticmethod
+    def digest(content: bytes) -> str:
+        """The SHA-256 an original is kept under."""
+        return hashlib.sha256(content).hexdigest()
+
+    def latest_change(self) -> datetime | None:
+        """The stored moment of the latest acceptance or withdrawal, None in an empty store."""
+        with self.cursor() as cursor:
+            (latest,) = cursor.execute("SELECT greatest(max(accepted_at), max(withdrawn_at)) FROM submissions").fetchone()
+        return latest
 
     def original(self, digest: str) -> bytes:
         """The bytes kept under a SHA-256."""

@@ -1,0 +1,199 @@
+"""What can be wrong with one cell, kind of field by kind: a code, SQL that is true for a wrong cell, and the words.
+
+The first fault that applies is the one a cell reports, so each list goes from the most telling to the
+plainest. SQL here holds `{x}` for the cell's text and is formatted once, so its own braces are doubled.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from data.contract import Field
+
+Severity = Literal["blocks", "warns"]
+
+LONGEST_TEXT = 500
+LONGEST_REFERENCE = 60
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One way a cell can be wrong: its code, its words, and SQL that is true for a wrong cell.
+
+    `predicate` holds `{x}` for the cell's text; it is never NULL-sensitive because blank cells are
+    looked at only by `missing_value`.
+    """
+
+    code: str
+    predicate: str
+    words: str
+    severity: Severity = "blocks"
+
+
+def quoted(text: str) -> str:
+    """A SQL string literal."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def plain(text: str) -> str:
+    """A heading or a code with case, blanks, `_`, `-` and a trailing `*` or `:` taken away."""
+    return re.sub(r"[\s_\-\u2010-\u2015]+", "", text.replace("\ufeff", "").casefold()).rstrip("*:")
+
+
+PLAIN_SQL = r"regexp_replace(lower({x}), '[\s_\-]+', '', 'g')"
+DATE_SHAPE = r"regexp_full_match({x}, '\d{{1,2}}/\d{{1,2}}/\d{{4}}|\d{{4}}-\d{{2}}-\d{{2}}')"
+DATE = "try_strptime({x}, ['%d/%m/%Y', '%Y-%m-%d'])::DATE"
+IN_RANGE = "year(" + DATE + ") BETWEEN 1900 AND 2099"
+
+# A spreadsheet's own error, and text that went through the wrong encoding, are wrong in every column.
+EVERYWHERE = (
+    Fault(
+        "spreadsheet_error",
+        r"regexp_full_match({x}, '#+|#(REF|N/A|VALUE|NAME|DIV/0|NUM|NULL|SPILL|CALC)[!?]?', 'i')",
+        "{label} shows a spreadsheet error instead of its value. Open the file, widen or mend this cell, and save it again.",
+    ),
+    Fault(
+        "wrong_encoding",
+        r"regexp_matches({x}, '\x{{FFFD}}|Ã[^A-Za-z\s]|Â[^A-Za-z\s]|â€')",
+        "The file was saved in the wrong encoding, so letters such as é are broken here. Save it again as “CSV UTF-8”.",
+    ),
+    Fault(
+        "control_character",
+        r"regexp_matches({x}, '[\x00-\x08\x0B\x0C\x0E-\x1F\x7F]')",
+        "{label} holds a character that cannot be seen. Type this cell again.",
+    ),
+)
+
+NHS_NUMBER = (
+    "(regexp_full_match({x}, '\\d{{3}}[ -]?\\d{{3}}[ -]?\\d{{4}}') AND "
+    "(11 - list_sum(list_transform(range(1, 10), "
+    "lambda i: (11 - i) * substr(regexp_replace({x}, '[ -]', '', 'g'), i, 1)::INTEGER)) % 11) % 11"
+    " = substr(regexp_replace({x}, '[ -]', '', 'g'), 10, 1)::INTEGER)"
+)
+# Shapes that tell who a child is. The predicate must not let a name through as a reference.
+PERSONAL = Fault(
+    "personal_data",
+    "("
+    + " OR ".join(
+        (
+            r"regexp_matches({x}, '@')",
+            r"regexp_matches({x}, '(^|\D)(0|\+44|0044)[ ()-]*\d([ ()-]*\d){{8,9}}(\D|$)')",
+            r"regexp_full_match({x}, '[A-Za-z]\d{{11}}[0-9A-Za-z]')",
+            r"regexp_matches({x}, '(^|\D)\d{{1,2}}[/.-]\d{{1,2}}[/.-](\d{{4}}|\d{{2}})(\D|$)|(^|\D)\d{{4}}-\d{{1,2}}-\d{{1,2}}(\D|$)')",
+            NHS_NUMBER,
+        )
+    )
+    + ")",
+    "{label} looks like personal data (an e-mail address, a phone number, an NHS number, a UPN or a full date of birth). "
+    "Write the setting’s own reference for the child, such as C012, and nothing else.",
+)
+NAME_LIKE = Fault(
+    "name_in_reference",
+    r"regexp_matches({x}, '^\p{{L}}[\p{{L}}''’.-]*,?\s+[\p{{L}}''’. -]+$')",
+    "{label} looks like a name. Write the setting’s own reference for the child, such as C012, and nothing else.",
+)
+SPOILED = Fault(
+    "spoiled_reference",
+    r"regexp_full_match({x}, '\d+(\.\d+)?[eE]\+?\d+|\d+\.\d+|\d{{1,3}}(,\d{{3}})+')",
+    "{label} was changed by a spreadsheet (“{value}”). Format the column as text and type the reference again.",
+)
+
+
+def _text_faults(f: Field) -> tuple[Fault, ...]:
+    too_long = Fault(
+        "too_long",
+        "length({x}) > " + str(LONGEST_TEXT),
+        f"{{label}} is longer than {LONGEST_TEXT} characters. Shorten it.",
+    )
+    return (too_long,)
+
+
+def _reference_faults(f: Field) -> tuple[Fault, ...]:
+    too_long = Fault(
+        "too_long",
+        "length({x}) > " + str(LONGEST_REFERENCE),
+        f"{{label}} is longer than {LONGEST_REFERENCE} characters. Write the short reference.",
+    )
+    return (PERSONAL, NAME_LIKE, SPOILED, too_long) if f.kind == "child" else (SPOILED, too_long)
+
+
+def _code_faults(f: Field) -> tuple[Fault, ...]:
+    predicate = f"map_extract({f.code_map}, {PLAIN_SQL})[1] IS NULL".replace("{", "{{").replace("}", "}}").replace("{{x}}", "{x}")
+    return (Fault("not_a_code", predicate, "“{value}” is not one of the answers for {label}. {how}"),)
+
+
+def _date_faults(f: Field) -> tuple[Fault, ...]:
+    faults = [
+        Fault(
+            "serial_date",
+            r"regexp_full_match({x}, '\d{{5}}(\.\d+)?')",
+            "“{value}” is how a spreadsheet stores a date. Format the column as a date, so that it reads like 21/11/2026.",
+        ),
+        Fault(
+            "two_digit_year",
+            r"regexp_full_match({x}, '\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{2}}')",
+            "“{value}” has a year of two digits. Write all four, like 21/11/2026.",
+        ),
+        Fault(
+            "month_first",
+            r"regexp_full_match({x}, '\d{{1,2}}/\d{{1,2}}/\d{{4}}') "
+            "AND split_part({x}, '/', 2)::INTEGER > 12 AND split_part({x}, '/', 1)::INTEGER <= 12",
+            "“{value}” has the month first. Write the day first, like 21/11/2026.",
+        ),
+        Fault("not_a_date", "NOT " + DATE_SHAPE, "“{value}” is not a date we can read. {how}"),
+        Fault("no_such_date", DATE + " IS NULL", "There is no such day as {value}. {how}"),
+        Fault("unlikely_date", "NOT (" + IN_RANGE + ")", "The year in {value} cannot be right. {how}"),
+    ]
+    if f.not_future:
+        faults.append(Fault("future_date", DATE + " > $accepted_on", "{label} is in the future ({value}). Write the day it happened."))
+    return tuple(faults)
+
+
+def _month_faults(f: Field) -> tuple[Fault, ...]:
+    return (
+        Fault(
+            "full_birth_date",
+            r"regexp_matches({x}, '^\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{2,4}}$|^\d{{4}}-\d{{1,2}}-\d{{1,2}}')",
+            "{label} must not be a full date of birth. {how}",
+        ),
+        Fault("not_a_month", r"NOT regexp_full_match({x}, '(19|20)\d{{2}}-(0[1-9]|1[0-2])')", "“{value}” is not a month. {how}"),
+        Fault(
+            "age_out_of_range",
+            "NOT date_diff('month', strptime({x} || '-01', '%Y-%m-%d')::DATE, date_trunc('month', $accepted_on)) BETWEEN 0 AND 83",
+            "A child born in {value} would not be 0 to 6 years old. Check the year and the month.",
+        ),
+    )
+
+
+def _number_faults(f: Field) -> tuple[Fault, ...]:
+    shape = r"-?\d{{1,9}}" if f.kind == "integer" else r"-?\d{{1,9}}(\.\d{{1,6}})?"
+    faults = [Fault("not_a_number", f"NOT regexp_full_match({{x}}, '{shape}')", "“{value}” is not {label} as a number. {how}")]
+    bounds = [f"{{x}}::DOUBLE < {f.low:g}"] if f.low is not None else []
+    bounds += [f"{{x}}::DOUBLE > {f.high:g}"] if f.high is not None else []
+    if bounds:
+        faults.append(Fault("out_of_range", " OR ".join(bounds), "{value} is out of range for {label}. {how}"))
+    return tuple(faults)
+
+
+def _shape_faults(code: str, shape: str, words: str) -> tuple[Fault, ...]:
+    return (Fault(code, f"NOT regexp_full_match({{x}}, '{shape}', 'i')", words),)
+
+
+FAULTS = {
+    "text": _text_faults,
+    "reference": _reference_faults,
+    "child": _reference_faults,
+    "setting": lambda f: (SPOILED,),
+    "code": _code_faults,
+    "date": _date_faults,
+    "month": _month_faults,
+    "integer": _number_faults,
+    "decimal": _number_faults,
+    "yes_no": lambda f: _shape_faults("not_yes_no", "yes|no|y|n|true|false", "“{value}” is not yes or no. {how}"),
+    "email": lambda f: _shape_faults("not_an_email", r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;.]+", "“{value}” is not an e-mail address. {how}"),
+    "postcode": lambda f: _shape_faults("not_a_postcode", r"[A-Z]{{1,2}}\d[A-Z\d]? ?\d[A-Z]{{2}}", "“{value}” is not a postcode. {how}"),
+    "urn": lambda f: (SPOILED, *_shape_faults("not_a_urn", r"EY\d{{6}}|\d{{5,8}}", "“{value}” is not a setting’s number. {how}")),
+}

@@ -1,0 +1,7 @@
+-- rule: consent
+-- severity: warns
+-- says: Whether parents agreed to each referral
+SELECT row, 'consent_on' AS "column",
+       'There is no date of consent for this referral. Add the day parents agreed, if they did.' AS message
+FROM typed
+WHERE NOT is_nil AND consent_on IS NULL

@@ -1,0 +1,363 @@
+"""From a file to rows in force: check, difference, accept, hold, undo.
+
+`check` says what a file is and what must be put right, and changes nothing. `accept` checks again under
+the write lock, on what the store holds at that moment, and either loads the whole file (or its good
+rows, when a person chose so) in one transaction, or loads nothing. `undo` withdraws a submission, which
+brings back what it replaced. Rows in the file = loaded + held + ignored, always.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+
+from data import reading as readings
+from data.checking import Staging, with_corrections
+from data.contract import Contract, Issue
+from data.contracts import CONTRACTS
+from data.errors import ToolError, UnreadableFile
+from data.reading import Reading
+from data.replacing import Difference, difference, replaced_parts
+from data.store import Cursor, Store
+from data.terms import Term, local_day, now, say_day, say_moment
+
+Corrections = Mapping[tuple[str | None, int, str], str | None]
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What is known about one file (or one sheet of it) before anybody accepts it.
+
+    `outcome` is accepted (it can be loaded as it is), blocked, unreadable or duplicate. `rows` counts
+    data and ignored rows; `good_rows` those without a blocking issue. `not_run` names checks that could not run.
+    """
+
+    file: str
+    content: bytes
+    contract: Contract | None
+    reading: Reading | None
+    term: Term | None
+    issues: tuple[Issue, ...] = ()
+    not_run: tuple[str, ...] = ()
+    outcome: str = "draft"
+    rows: int = 0
+    good_rows: int = 0
+    settings: tuple[str, ...] = ()
+    difference: Difference = field(default_factory=Difference)
+    duplicate_of: str | None = None
+    source: str | None = None
+    part: str | None = None
+    name: str = ""
+    corrections: Corrections = field(default_factory=dict)
+
+    @property
+    def blocking(self) -> tuple[Issue, ...]:
+        return tuple(issue for issue in self.issues if issue.severity == "blocks")
+
+    @property
+    def warnings(self) -> tuple[Issue, ...]:
+        return tuple(issue for issue in self.issues if issue.severity == "warns")
+
+    @property
+    def can_hold(self) -> bool:
+        """Whether the good rows could be accepted and the rest held."""
+        return self.outcome == "blocked" and self.good_rows > 0 and all(issue.row is not None for issue in self.blocking)
+
+
+@dataclass(frozen=True)
+class Submission:
+    """What happened to one file: loaded under an id, or not (`id` None) and why (`outcome`)."""
+
+    id: int | None
+    file: str
+    return_name: str | None
+    term: Term | None
+    outcome: str
+    rows: int
+    loaded: int
+    held: int
+    ignored: int
+    checked: Checked
+
+
+def check(
+    store: Store,
+    name: str,
+    content: bytes,
+    *,
+    return_name: str | None = None,
+    term: Term | None = None,
+    at: datetime | None = None,
+    source: str | None = None,
+    corrections: Corrections | None = None,
+    limits: readings.Limits = readings.COMMAND_LINE,
+) -> list[Checked]:
+    """Everything there is to say about a file, one `Checked` a return found in it. Never raises for a bad file.
+
+    `at` is the stored moment of acceptance to check for (default: now); `corrections` are keyed by part,
+    row and column. ToolError only for a term or a moment that cannot be.
+    """
+    moment, term = _moment_and_term(store, at, term)
+    checks = []
+    for draft in drafts(name, content, return_name=return_name, term=term, source=source, corrections=corrections, limits=limits):
+        if draft.reading is None:
+            checks.append(draft)
+        else:
+            with store.cursor() as cursor:
+                checks.append(_checked(cursor, store, draft, moment))
+    return checks
+
+
+def drafts(
+    name: str,
+    content: bytes,
+    *,
+    return_name: str | None = None,
+    term: Term | None = None,
+    source: str | None = None,
+    corrections: Corrections | None = None,
+    limits: readings.Limits = readings.COMMAND_LINE,
+) -> list[Checked]:
+    """A file read and not yet checked, one draft a return found in it; `accept` takes drafts too."""
+    corrections = corrections or {}
+    try:
+        found = readings.read(name, content, return_name=return_name, limits=limits)
+    except UnreadableFile as unreadable:
+        issue = Issue(unreadable.row, None, None, unreadable.code, "blocks", unreadable.message)
+        contract = CONTRACTS.get(return_name or "")
+        return [Checked(name, content, contract, None, term, (issue,), outcome="unreadable", source=source, name=name)]
+    return [
+        Checked(
+            one.file,
+            content,
+            one.contract,
+            _corrected(one, corrections),
+            term,
+            source=source,
+            part=one.part,
+            name=name,
+            corrections=corrections,
+        )
+        for one in found
+    ]
+
+
+def _corrected(one: Reading, corrections: Corrections) -> Reading:
+    own = {(row, column): value for (part, row, column), value in corrections.items() if part == one.part}
+    if not own:
+        return one
+    added = tuple(sorted({column for _, column in own} - set(one.columns)))
+    widened = [replace(row, cells=row.cells + (None,) * len(added)) for row in one.rows]
+    columns = one.columns + added
+    return replace(one, columns=columns, headings=one.headings + added, rows=with_corrections(widened, columns, own))
+
+
+def _checked(cursor: Cursor, store: Store, draft: Checked, moment: datetime) -> Checked:
+    """Stages the draft's rows on the cursor (they stay there for `accept`) and says what was found."""
+    one = draft.reading
+    staging = Staging(cursor, one.contract, one.rows, one.columns, store.key, accepted_on=local_day(moment), source=draft.source)
+    issues = (*one.issues, *staging.issues)
+    blocked_rows = {issue.row for issue in issues if issue.severity == "blocks"}
+    numbers = {row.number for row in one.rows}
+    rows = len(one.rows) + len(one.ignored)
+    good = 0 if None in blocked_rows else len(numbers - blocked_rows)
+    duplicate = None if draft.corrections else _duplicate(cursor, store, draft)
+    outcome = "duplicate" if duplicate else "blocked" if blocked_rows else "accepted"
+    settings = (
+        tuple(s for (s,) in cursor.execute("SELECT DISTINCT setting FROM typed WHERE setting IS NOT NULL ORDER BY 1").fetchall())
+        if (one.contract.has_setting)
+        else ()
+    )
+    return replace(
+        draft,
+        issues=issues,
+        not_run=tuple(staging.not_run),
+        outcome=outcome,
+        rows=rows,
+        good_rows=good,
+        settings=settings,
+        difference=Difference() if duplicate else difference(cursor, one.contract, draft.term, draft.source),
+        duplicate_of=duplicate,
+    )
+
+
+def accept(
+    store: Store,
+    checked: Checked,
+    *,
+    by: str,
+    at: datetime | None = None,
+    good_rows_only: bool = False,
+    effective_on: date | None = None,
+    confirm_closures: bool = False,
+    upload: str | None = None,
+) -> Submission:
+    """Load what was checked (or drafted), in one transaction, after keeping its bytes. Loads nothing when something blocks.
+
+    With `good_rows_only` the rows without a blocking issue are loaded and the others held.
+    """
+    if checked.reading is None:
+        return _not_loaded(checked)
+    contract = checked.contract
+    digest = store.keep_original(checked.content)
+    with store.transaction() as cursor:
+        moment, term = _moment_and_term(store, at, checked.term)
+        current = _checked(cursor, store, replace(checked, term=term), moment)
+        take = current.outcome == "accepted" or (current.can_hold and good_rows_only)
+        if not take:
+            return _not_loaded(current)
+        held = sorted({issue.row for issue in current.blocking})
+        cursor.execute("CREATE OR REPLACE TEMP TABLE held (row INTEGER)")
+        if held:
+            cursor.execute("INSERT INTO held SELECT unnest($rows)", {"rows": held})
+        (submission,) = cursor.execute("SELECT coalesce(max(id), 0) + 1 FROM submissions").fetchone()
+        loaded = len(current.reading.rows) - len(held)
+        cursor.execute(
+            "INSERT INTO submissions VALUES ($id, $return, $term, $file, $part, $sha, $at, $on, $by, $recorded, $source, $effective, "
+            "$closures, $rows, $loaded, $held, $ignored, NULL, NULL, $upload)",
+            {
+                "id": submission,
+                "return": contract.name,
+                "term": term.number,
+                "file": checked.name,
+                "part": checked.part,
+                "sha": digest,
+                "at": moment,
+                "on": local_day(moment),
+                "by": by,
+                "recorded": now(),
+                "source": checked.source,
+                "effective": (effective_on or local_day(moment)) if contract.replaces == "register" else None,
+                "closures": confirm_closures and contract.replaces == "register",
+                "rows": current.rows,
+                "loaded": loaded,
+                "held": len(held),
+                "ignored": len(current.reading.ignored),
+                "upload": upload,
+            },
+        )
+        _insert_rows(cursor, contract, submission)
+        _insert_held(cursor, current, submission, set(held))
+    return Submission(
+        submission, checked.file, contract.name, term, "accepted", current.rows, loaded, len(held), len(current.reading.ignored), current
+    )
+
+
+def _insert_rows(cursor: Cursor, contract: Contract, submission: int) -> None:
+    columns = ", ".join(f'"{name}"' for name, _ in contract.stored_columns())
+    cursor.execute(
+        f'INSERT INTO main."{contract.name}" ({columns}) SELECT $id AS submission, * FROM incoming '
+        "WHERE row NOT IN (SELECT row FROM held) ORDER BY row",
+        {"id": submission},
+    )
+    if contract.has_setting:
+        cursor.execute(
+            "INSERT INTO submission_settings SELECT $id, setting, bool_or(is_nil) FROM typed "
+            "WHERE row NOT IN (SELECT row FROM held) GROUP BY setting ORDER BY setting",
+            {"id": submission},
+        )
+
+
+def _insert_held(cursor: Cursor, current: Checked, submission: int, held: set[int]) -> None:
+    for row in current.reading.rows:
+        if row.number in held:
+            cells = dict(zip(current.reading.columns, row.cells, strict=True))
+            said = [[issue.column, issue.code, issue.message] for issue in current.blocking if issue.row == row.number]
+            cursor.execute("INSERT INTO held_rows VALUES (?, ?, ?, ?)", [submission, row.number, json.dumps(cells), json.dumps(said)])
+
+
+def _not_loaded(checked: Checked) -> Submission:
+    name = checked.contract.name if checked.contract else None
+    return Submission(None, checked.file, name, checked.term, checked.outcome, checked.rows, 0, 0, checked.rows, checked)
+
+
+def _duplicate(cursor: Cursor, store: Store, draft: Checked) -> str | None:
+    """Says when and by whom the same bytes were loaded for this return and term, while nothing replaced them since."""
+    digest = store.digest(draft.content)
+    earlier = cursor.execute(
+        "SELECT id, accepted_at, accepted_by FROM submissions WHERE sha256 = $sha AND return_name = $return AND term = $term "
+        "AND part IS NOT DISTINCT FROM $part AND source IS NOT DISTINCT FROM $source AND withdrawn_at IS NULL ORDER BY id DESC",
+        {"sha": digest, "return": draft.contract.name, "term": draft.term.number, "part": draft.part, "source": draft.source},
+    ).fetchall()
+    for submission, accepted_at, accepted_by in earlier:
+        replaced, _ = replaced_parts(cursor, draft.contract, submission, draft.term.number, draft.source, touched=True)
+        if not replaced:
+            return f"Already loaded on {say_moment(accepted_at)} by {accepted_by}. Nothing changes."
+    return None
+
+
+def undo(store: Store, submission: int, *, by: str, at: datetime | None = None) -> str:
+    """Withdraw a submission; what it replaced counts again. Returns the sentence to show.
+
+    ToolError when there is no such submission, it is withdrawn already, a later one replaced all of it
+    (then it is kept), or others depend on it.
+    """
+    with store.transaction() as cursor:
+        moment, _ = _moment_and_term(store, at, None)
+        found = cursor.execute(
+            "SELECT return_name, term, file_name, source, withdrawn_at FROM submissions WHERE id = ?", [submission]
+        ).fetchone()
+        if not found:
+            raise ToolError(f"There is no submission {submission}.", title="Nothing was withdrawn")
+        return_name, term, file_name, source, withdrawn_at = found
+        if withdrawn_at:
+            raise ToolError(
+                f"Submission {submission} ({file_name}) was withdrawn on {say_moment(withdrawn_at)}.", title="Nothing was withdrawn"
+            )
+        contract = CONTRACTS[return_name]
+        if contract.replaces == "register":
+            _refuse_if_needed(cursor, submission, file_name)
+        else:
+            replaced, parts = replaced_parts(cursor, contract, submission, term, source)
+            if parts and replaced == parts:
+                raise ToolError(
+                    f"Submission {submission} ({file_name}) is kept: a later submission replaced it. Withdraw the later one first.",
+                    title="Nothing was withdrawn",
+                )
+        cursor.execute("UPDATE submissions SET withdrawn_at = ?, withdrawn_by = ? WHERE id = ?", [moment, by, submission])
+    return f"Submission {submission} ({file_name}) is withdrawn. What it replaced counts again."
+
+
+def _refuse_if_needed(cursor: Cursor, submission: int, file_name: str) -> None:
+    (orphans,) = cursor.execute(
+        "SELECT count(DISTINCT p.setting) FROM submission_settings p JOIN submissions b ON b.id = p.submission AND b.withdrawn_at IS NULL "
+        "WHERE p.setting NOT IN (SELECT s.setting FROM main.settings s JOIN submissions r ON r.id = s.submission "
+        "WHERE r.withdrawn_at IS NULL AND r.id <> ?)",
+        [submission],
+    ).fetchone()
+    if orphans:
+        raise ToolError(
+            f"Submission {submission} ({file_name}) cannot be withdrawn: {orphans} settings with returns are only on this register. "
+            "Withdraw their returns first, or load a register that has them.",
+            title="Nothing was withdrawn",
+        )
+
+
+def _moment_and_term(store: Store, at: datetime | None, term: Term | None) -> tuple[datetime, Term]:
+    """The moment of acceptance and the term, checked: not after now, not before the store's latest, no term ahead."""
+    clock, latest = now(), store.latest_change()
+    if at is None:
+        moment = max(clock, latest) if latest else clock
+    else:
+        moment = at
+        if moment > clock:
+            raise ToolError(f"{say_moment(moment)} is after now ({say_moment(clock)}). Give a moment that has passed.")
+        if latest and moment < latest:
+            raise ToolError(
+                f"{say_moment(moment)} is before the latest change in the store ({say_moment(latest)}). "
+                "Load history in order, oldest first."
+            )
+    today = Term.of(local_day(moment))
+    if term and term > today:
+        raise ToolError(f"{term.label} has not begun on {say_day(local_day(moment))}. Choose {today.label} or an earlier term.")
+    return moment, term or today
+
+
+def submissions(store: Store) -> list[dict]:
+    """The log, newest first: one dictionary a submission with the columns of the `submissions` table."""
+    with store.cursor() as cursor:
+        found = cursor.execute("SELECT * FROM submissions ORDER BY id DESC")
+        names: Sequence[str] = [column[0] for column in found.description]
+        return [dict(zip(names, row, strict=True)) for row in found.fetchall()]

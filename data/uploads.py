@@ -1,0 +1,140 @@
+"""Files people are still working on: received, put right, accepted or dismissed.
+
+Bytes are kept the moment they arrive, before anything looks at them, so that a reload or a page switch
+loses nothing. Corrections are kept beside the original: who changed which cell from what to what.
+"""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from data import reading as readings
+from data.contract import Issue
+from data.errors import ToolError, UnreadableFile
+from data.store import Store
+from data.submission import Checked, Corrections, Submission, accept, check
+from data.terms import Term, now
+
+
+@dataclass(frozen=True)
+class Upload:
+    """One file as it arrived; `state` is waiting, accepted or dismissed."""
+
+    id: str
+    file_name: str
+    sha256: str
+    size: int
+    received_at: datetime
+    received_by: str
+    term: Term | None
+    state: str
+
+
+def receive(store: Store, name: str, content: bytes, *, by: str, term: Term | None = None) -> list[str]:
+    """Keep an uploaded file (each file of an archive by itself) and return the ids of the uploads."""
+    store.keep_original(content)
+    try:
+        inner = readings.files_in(name, content, limits=readings.BROWSER)
+    except UnreadableFile:
+        inner = [(name, content)]
+    ids = []
+    for inner_name, inner_content in inner:
+        digest = store.keep_original(inner_content)
+        with store.transaction(changes_answers=False) as cursor:
+            waiting = cursor.execute(
+                "SELECT id FROM uploads WHERE sha256 = ? AND file_name = ? AND state = 'waiting'", [digest, inner_name]
+            ).fetchone()
+            upload = waiting[0] if waiting else secrets.token_hex(8)
+            if not waiting:
+                cursor.execute(
+                    "INSERT INTO uploads VALUES (?, ?, ?, ?, ?, ?, ?, 'waiting')",
+                    [upload, inner_name, digest, len(inner_content), now(), by, term.number if term else None],
+                )
+        ids.append(upload)
+    return ids
+
+
+def waiting(store: Store) -> list[Upload]:
+    """The uploads nobody has accepted or dismissed yet, oldest first."""
+    with store.cursor() as cursor:
+        found = cursor.execute("SELECT * FROM uploads WHERE state = 'waiting' ORDER BY received_at, id").fetchall()
+    return [_upload(row) for row in found]
+
+
+def upload(store: Store, upload_id: str) -> Upload:
+    """One upload; ToolError when there is none of this id."""
+    with store.cursor() as cursor:
+        found = cursor.execute("SELECT * FROM uploads WHERE id = ?", [upload_id]).fetchone()
+    if not found:
+        raise ToolError("This upload is no longer here. Upload the file again.")
+    return _upload(found)
+
+
+def _upload(row: tuple) -> Upload:
+    return Upload(*row[:6], Term(row[6]) if row[6] is not None else None, row[7])
+
+
+def set_term(store: Store, upload_id: str, term: Term | None) -> None:
+    """Say which term an upload is for; None means the term of the day it is accepted."""
+    with store.transaction(changes_answers=False) as cursor:
+        cursor.execute("UPDATE uploads SET term = ? WHERE id = ?", [term.number if term else None, upload_id])
+
+
+def dismiss(store: Store, upload_id: str) -> None:
+    """Put an upload aside without loading it; its bytes stay."""
+    with store.transaction(changes_answers=False) as cursor:
+        cursor.execute("UPDATE uploads SET state = 'dismissed' WHERE id = ? AND state = 'waiting'", [upload_id])
+
+
+def correct(store: Store, upload_id: str, part: str | None, row: int, column: str, value: str | None, *, was: str | None, by: str) -> None:
+    """Keep a person's correction of one cell; the latest for a cell counts."""
+    with store.transaction(changes_answers=False) as cursor:
+        cursor.execute(
+            "INSERT INTO corrections VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            [upload_id, part, row, column, was, (value or "").strip() or None, now(), by],
+        )
+
+
+def corrections(store: Store, upload_id: str) -> Corrections:
+    """The corrections of an upload by part, row and column."""
+    with store.cursor() as cursor:
+        found = cursor.execute(
+            "SELECT part, row, column_name, value FROM corrections WHERE upload = ? ORDER BY corrected_at, rowid", [upload_id]
+        ).fetchall()
+    return {(part, row, column): value for part, row, column, value in found}
+
+
+def checked(store: Store, upload_id: str) -> list[Checked]:
+    """The upload's returns, checked against the store as it is now, with its corrections put in."""
+    one = upload(store, upload_id)
+    content = store.original(one.sha256)
+    try:
+        return check(store, one.file_name, content, term=one.term, corrections=corrections(store, upload_id), limits=readings.BROWSER)
+    except ToolError as refused:
+        issue = Issue(None, None, None, "term", "blocks", refused.message)
+        return [Checked(one.file_name, content, None, None, one.term, (issue,), outcome="unreadable", name=one.file_name)]
+
+
+def accept_upload(
+    store: Store,
+    upload_id: str,
+    *,
+    by: str,
+    good_rows_only: bool = False,
+    effective_on: date | None = None,
+    confirm_closures: bool = False,
+) -> list[Submission]:
+    """Accept every return of an upload; it stops waiting when nothing of it is left to put right."""
+    outcomes = [
+        accept(
+            store, one, by=by, good_rows_only=good_rows_only, effective_on=effective_on,
+            confirm_closures=confirm_closures, upload=upload_id,
+        )
+        for one in checked(store, upload_id)
+    ]  # fmt: skip
+    if all(outcome.outcome in ("accepted", "duplicate") for outcome in outcomes):
+        with store.transaction(changes_answers=False) as cursor:
+            cursor.execute("UPDATE uploads SET state = 'accepted' WHERE id = ?", [upload_id])
+    return outcomes
