@@ -1,0 +1,174 @@
+"""The heading row of a table: where it is, which return it belongs to, and what is missing from it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import lru_cache
+
+from data import registers
+from data.cells import cleaned_text
+from data.contract import Contract, Field, plain
+from data.contracts import CONTRACTS
+from data.contracts.settings import SETTINGS
+from data.errors import UnreadableFile
+from data.registers import RegisterFile
+
+LINES_ABOVE = 20
+_REMARK = re.compile(r"\s*\((?:required|optional|dd/mm/yyyy|yyyy-mm)\)\s*\*?$", re.IGNORECASE)
+
+
+def _straight(word: str) -> str:
+    return word.replace("’", "'")
+
+
+# What each return calls its fields, and every such word with the returns it is a heading of.
+_FIELDS = {name: {_straight(word): f for word, f in contract.by_heading.items()} for name, contract in CONTRACTS.items()}
+_SPOKEN: dict[str, tuple[str, ...]] = {
+    word: tuple(name for name in _FIELDS if word in _FIELDS[name]) for words in _FIELDS.values() for word in words
+}
+
+
+@lru_cache(maxsize=20_000)
+def _bare(heading: str) -> str:
+    return _straight(plain(_REMARK.sub("", heading).lstrip("* ")))
+
+
+def field_of(contract: Contract, heading: str) -> Field | None:
+    """The field a cleaned heading names."""
+    return _FIELDS[contract.name].get(_bare(heading))
+
+
+def is_heading_word(text: str) -> bool:
+    """True when a cell's text is a heading of some return."""
+    return _straight(plain(text)) in _SPOKEN
+
+
+def heading_words(cells: Sequence[str]) -> int:
+    """How many cells of a row are headings of the return they most belong to."""
+    names = [name for cell in cells if cell for name in _SPOKEN.get(_bare(cell), ())]
+    return max((names.count(name) for name in set(names)), default=0)
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading row read for one contract.
+
+    `position` counts rows from the top of the table and `number` is the row a person sees; `cells` are
+    the cleaned headings without blank ones at the end and `width` the cells there were; `fields` has the
+    field of each cell or None. `source` is set when the table is a public register.
+    """
+
+    position: int
+    number: int
+    cells: tuple[str, ...]
+    width: int
+    contract: Contract
+    fields: tuple[Field | None, ...]
+    source: RegisterFile | None = None
+
+    @property
+    def missing(self) -> tuple[Field, ...]:
+        found = {f.name for f in self.fields if f}
+        return () if self.source else tuple(f for f in self.contract.required if f.name not in found)
+
+    @property
+    def matched(self) -> int:
+        return len({f.name for f in self.fields if f})
+
+    @property
+    def fit(self) -> tuple[float, int, int]:
+        """How well the row fits its contract: share of required fields, fields matched, headings not known."""
+        required = len(self.contract.required)
+        if self.source:
+            return (1.0, len(self.cells), 0)
+        return ((required - len(self.missing)) / required, self.matched, -sum(1 for cell in self.cells if cell) + self.matched)
+
+
+def heading_of(head: Sequence[tuple[int, Sequence[str]]], wanted: Contract | None = None) -> Heading | None:
+    """The row among the first of a table that is most like the headings of a return, or None.
+
+    A complete row comes before any other, then `wanted`, then the best fit, then the highest row.
+    """
+    found: list[Heading] = []
+    for position, (number, raw) in enumerate(head):
+        if number > LINES_ABOVE + 1:
+            break
+        cells = [cleaned_text(cell) for cell in raw]
+        while cells and not cells[-1]:
+            cells.pop()
+        if sum(1 for cell in cells if cell) < 2:
+            continue
+        if source := registers.recognise(cells):
+            found.append(Heading(position, number, tuple(cells), len(raw), SETTINGS, (None,) * len(cells), source))
+            continue
+        for contract in CONTRACTS.values():
+            fields = tuple(field_of(contract, cell) if cell else None for cell in cells)
+            if any(fields):
+                found.append(Heading(position, number, tuple(cells), len(raw), contract, fields))
+    return max(found, key=lambda one: (not one.missing, one.contract is wanted, one.fit, -one.position), default=None)
+
+
+def likeness(head: Sequence[tuple[int, Sequence[str]]]) -> float:
+    """How much the first rows of a table look like they hold the headings of a return; 0 for not at all."""
+    best = heading_of(head)
+    return 0.0 if best is None else best.fit[0] + best.fit[1] / 1_000
+
+
+def is_near(heading: Heading | None) -> bool:
+    """True when a row is meant as the headings of a return, whether or not all of them are there."""
+    return heading is not None and (not heading.missing or (heading.matched >= 3 and heading.fit[0] >= 0.5))
+
+
+def settled(heading: Heading | None, wanted: Contract | None) -> Heading:
+    """The heading row if rows can be read by it; otherwise raises UnreadableFile with what to put right."""
+    if heading is None or (heading.missing and heading.matched < 2):
+        raise UnreadableFile(
+            f"No row among the first {LINES_ABOVE + 1} has the headings of a return. "
+            "Download the blank template of the return, copy the rows into it under its headings, and send that.",
+            "unknown_return",
+        )
+    contract = heading.contract
+    if wanted and contract is not wanted and not heading.missing:
+        title = heading.source.title if heading.source else f"a {contract.title} file"
+        raise UnreadableFile(f"This is {title}, not {wanted.title}. Send it as {contract.title}, or choose the right file.", "other_return")
+    if heading.missing:
+        raise UnreadableFile(" ".join(_missing_words(heading)), "missing_heading", heading.number)
+    _refuse_doubles(heading)
+    return heading
+
+
+def _missing_words(heading: Heading) -> list[str]:
+    spare = [cell for cell, f in zip(heading.cells, heading.fields, strict=True) if cell and f is None]
+    said = [f"The headings on row {heading.number} are most like those of {heading.contract.title}."]
+    for f in heading.missing:
+        near = heading.contract.closest_heading(f, spare)
+        put_right = f"The closest heading is “{near}”; if that is the one, rename it." if near else "Add it."
+        said.append(f"The heading “{f.label}” is missing. {put_right}")
+    return said
+
+
+def _refuse_doubles(heading: Heading) -> None:
+    seen: dict[str, int] = {}
+    for at, (cell, f) in enumerate(zip(heading.cells, heading.fields, strict=True)):
+        key = f"field {f.name}" if f else plain(cell)
+        if not cell or heading.source:
+            continue
+        if key in seen:
+            first = heading.cells[seen[key]]
+            both = f"“{cell}” is" if first == cell else f"“{first}” and “{cell}” mean the same and are"
+            raise UnreadableFile(
+                f"{both} the heading of column {seen[key] + 1} and of column {at + 1}. Keep one of the two.",
+                "duplicate_heading",
+                heading.number,
+            )
+        seen[key] = at
+
+
+def meant_field(heading: Heading, text: str) -> Field | None:
+    """The field a heading that is not known is probably a slip of the pen for, if no other column has it."""
+    absent = {name: f for f in heading.contract.fields if f not in heading.fields for name in f.headings()}
+    near = get_close_matches(_bare(text), absent, n=1, cutoff=0.85)
+    return absent[near[0]] if near else None
