@@ -29,6 +29,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = _parser().parse_args(arguments)
     try:
         return asked.run(asked)
+    except BrokenPipeError:
+        sys.stdout = None
+        return 0
     except ToolError as refused:
         print(f"{refused.title}: {refused.message}", file=sys.stderr)
         return 2
@@ -194,11 +197,13 @@ def _load(asked: argparse.Namespace) -> int:
     for group in wanted:
         for outcome in load(store, group, by=BY):
             done.append(outcome)
-            if asked.format == "text":
-                _say_loaded(outcome)
+            print(f"{len(done)} done: {outcome.file}", file=sys.stderr, flush=True)
     store.close()
     if asked.format == "json":
         print(json.dumps([_load_json(one) for one in done], ensure_ascii=False, indent=2))
+    else:
+        for outcome in done:
+            _say_loaded(outcome)
     outcomes = {one.outcome for one in done}
     return 2 if "unreadable" in outcomes else 1 if "blocked" in outcomes else 0
 
@@ -226,8 +231,14 @@ def _say_loaded(one: Submission) -> None:
     print(f"{one.file}: {one.checked.contract.title}, {one.term.label}, submission {one.id}. {counts}.")
     if one.held or one.ignored or one.checked.issues:
         _say_issues(one.checked)
-    for name in one.checked.difference.closing:
-        print(f"  Not on this register: {name}. It keeps its last entry until its closing is confirmed (--confirm-closures).")
+    closing = one.checked.difference.closing
+    if closing and not one.closures_confirmed:
+        settings = "1 setting is" if len(closing) == 1 else f"{len(closing)} settings are"
+        print(
+            f"  {settings} not on this register. Confirm with --confirm-closures if they have closed; until then they keep their last entry:"
+        )
+        for name in closing:
+            print(f"    {name}")
 
 
 def _examples(asked: argparse.Namespace) -> int:

@@ -24,6 +24,7 @@ import pyarrow as pa
 from data.contract import Contract, Issue
 from data.contracts import CONTRACTS
 from data.faults import SPOILED, quoted
+from data.registers import NO_CLUSTER
 from data.rows import Row
 from data.store import Cursor
 
@@ -80,7 +81,7 @@ class Staging:
         self.not_run: list[str] = []
         self._texts = {(row.number, column): cell for row in rows for column, cell in zip(columns, row.cells, strict=True)}
         self._lay_out(rows, columns)
-        self._key_children(key)
+        self._make_incoming(columns, key)
         self.issues: list[Issue] = self._found()
 
     # laying out
@@ -127,23 +128,44 @@ class Staging:
             LEFT JOIN resolved r ON r.setting_urn = t.setting_urn
         """
 
-    def _key_children(self, key: bytes) -> None:
+    def _make_incoming(self, columns: Sequence[str], key: bytes) -> None:
         """Makes `incoming`: the rows as the store keeps them, children only as a keyed hash, nil rows left out."""
-        columns = [name for name, _ in self.contract.stored_columns() if name != "submission"]
-        if not self.contract.has_child:
-            listed = ", ".join(f'"{name}"' for name in columns)
-            self.cursor.execute(f"CREATE OR REPLACE TEMP TABLE incoming AS SELECT {listed} FROM typed WHERE NOT is_nil")
-            return
+        kept = [name for name, _ in self.contract.stored_columns() if name != "submission"]
+        if self.contract.replaces == "register":
+            source = self._assignments_sql(columns, kept)
+        elif self.contract.has_child:
+            self._key_children(key)
+            listed = ", ".join("c.child" if name == "child" else f't."{name}"' for name in kept)
+            on = "c.setting IS NOT DISTINCT FROM t.setting AND c.child_ref = t.child_ref"
+            source = f"SELECT {listed} FROM typed t LEFT JOIN child_keys c ON {on} WHERE NOT t.is_nil"
+        else:
+            listed = ", ".join(f'"{name}"' for name in kept)
+            source = f"SELECT {listed} FROM typed WHERE NOT is_nil"
+        self.cursor.execute(f"CREATE OR REPLACE TEMP TABLE incoming AS {source}")
+
+    def _key_children(self, key: bytes) -> None:
         pairs = self.cursor.execute("SELECT DISTINCT setting, child_ref FROM typed WHERE child_ref IS NOT NULL").fetchall()
-        keyed = [child_code(key, setting or "", reference) for setting, reference in pairs]
-        table = {"setting": [p[0] for p in pairs], "child_ref": [p[1] for p in pairs], "child": keyed}
-        self.cursor.register("child_keys", pa.table({name: pa.array(cells, pa.string()) for name, cells in table.items()}))
-        listed = ", ".join("c.child" if name == "child" else f't."{name}"' for name in columns)
-        self.cursor.execute(
-            f"CREATE OR REPLACE TEMP TABLE incoming AS SELECT {listed} FROM typed t "
-            "LEFT JOIN child_keys c ON c.setting IS NOT DISTINCT FROM t.setting AND c.child_ref = t.child_ref WHERE NOT t.is_nil"
+        keyed = [(setting, reference, child_code(key, setting or "", reference)) for setting, reference in pairs]
+        names = ("setting", "child_ref", "child")
+        table = pa.table({name: pa.array([pair[place] for pair in keyed], pa.string()) for place, name in enumerate(names)})
+        self.cursor.register("child_rows", table)
+        self.cursor.execute("CREATE OR REPLACE TEMP TABLE child_keys AS FROM child_rows")
+        self.cursor.unregister("child_rows")
+
+    def _assignments_sql(self, columns: Sequence[str], kept: Sequence[str]) -> str:
+        """A public list says nothing of clusters and officers: a setting keeps what the register said last."""
+        unsaid = {"cluster", *(name for name in kept if name not in columns)} - {"row", "setting", "urn_scheme"}
+        listed = ", ".join(
+            f'CASE WHEN t.cluster = {quoted(NO_CLUSTER)} AND e.setting IS NOT NULL THEN e."{name}" ELSE t."{name}" END AS "{name}"'
+            if name in unsaid
+            else f't."{name}"'
+            for name in kept
         )
-        self.cursor.unregister("child_keys")
+        earlier = (
+            "SELECT s.* FROM main.settings s JOIN main.submissions b ON b.id = s.submission WHERE b.withdrawn_at IS NULL "
+            "QUALIFY row_number() OVER (PARTITION BY s.setting ORDER BY s.submission DESC) = 1"
+        )
+        return f"SELECT {listed} FROM typed t LEFT JOIN ({earlier}) e ON e.setting = t.setting"
 
     # checking
 

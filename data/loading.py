@@ -120,7 +120,7 @@ def drafts_of(step: Step) -> list[Checked]:
     """Every return in a step's file (an archive holds several files), read and not yet checked."""
     options = step.options
     try:
-        inner = readings.files_in(step.name, step.content)
+        inner = readings.files_in(step.name, step.content, limits=readings.COMMAND_LINE)
     except UnreadableFile as unreadable:
         issue = Issue(unreadable.row, None, None, unreadable.code, "blocks", unreadable.message)
         return [Checked(step.name, step.content, None, None, options.term, (issue,), outcome="unreadable", name=step.name)]

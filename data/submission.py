@@ -80,6 +80,7 @@ class Submission:
     held: int
     ignored: int
     checked: Checked
+    closures_confirmed: bool = False
 
 
 def check(
@@ -240,8 +241,9 @@ def accept(
         )
         _insert_rows(cursor, contract, submission)
         _insert_held(cursor, current, submission, set(held))
+    ignored = len(current.reading.ignored)
     return Submission(
-        submission, checked.file, contract.name, term, "accepted", current.rows, loaded, len(held), len(current.reading.ignored), current
+        submission, checked.file, contract.name, term, "accepted", current.rows, loaded, len(held), ignored, current, confirm_closures
     )
 
 
