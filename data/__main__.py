@@ -234,9 +234,7 @@ def _say_loaded(one: Submission) -> None:
     closing = one.checked.difference.closing
     if closing and not one.closures_confirmed:
         settings = "1 setting is" if len(closing) == 1 else f"{len(closing)} settings are"
-        print(
-            f"  {settings} not on this register. Confirm with --confirm-closures if they have closed; until then they keep their last entry:"
-        )
+        print(f"  {settings} not on this register. Until --confirm-closures says that they closed, they keep their last entry:")
         for name in closing:
             print(f"    {name}")
 
