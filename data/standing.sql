@@ -113,57 +113,12 @@ CREATE OR REPLACE MACRO standing.chosen(d, k, scope, clusters, provider_types, o
 
 -- SENCO posts ------------------------------------------------------------------------------------
 
--- Every post told in terms up to t's, each as its latest term says.
-CREATE OR REPLACE MACRO standing.posts_told(t, k) AS TABLE
-    SELECT p.*, s.term
-    FROM main.senco_posts p
-    JOIN standing.sent(k) s ON s.return_name = 'senco_posts' AND s.submission = p.submission AND s.setting = p.setting
-    WHERE s.term <= standing.term_of(t)
-    QUALIFY row_number() OVER (PARTITION BY p.setting, p.senco_ref, p.started_on ORDER BY s.term DESC) = 1;
-
 -- Posts of the current return that are in post on t, deputies too.
 CREATE OR REPLACE MACRO standing.posts_on(t, k) AS TABLE
     SELECT p.*
     FROM main.senco_posts p
     JOIN standing.current_return('senco_posts', t, k) c ON c.submission = p.submission AND c.setting = p.setting
     WHERE p.started_on <= t AND (p.ended_on IS NULL OR p.ended_on >= t);
-
--- One row an open setting: its cover, and since when it is vacant (last day of the last post).
-CREATE OR REPLACE MACRO standing.cover(t, k) AS TABLE
-    WITH held AS (
-        SELECT setting,
-               bool_or(role = 'senco' AND NOT interim) AS in_post,
-               bool_or(role = 'shared' AND NOT interim) AS shared,
-               bool_or(role IN ('senco', 'shared') AND interim) AS interim
-        FROM standing.posts_on(t, k)
-        GROUP BY setting
-    ),
-    last_posts AS (
-        SELECT setting, max(ended_on) AS ended_on
-        FROM standing.posts_told(t, k)
-        WHERE role IN ('senco', 'shared') AND ended_on < t
-        GROUP BY setting
-    ),
-    covers AS (
-        SELECT s.setting, s.expectation,
-               CASE
-                   WHEN c.setting IS NULL THEN 'not_known'
-                   WHEN h.in_post THEN 'in_post'
-                   WHEN h.shared THEN 'shared'
-                   WHEN h.interim THEN 'interim'
-                   ELSE 'vacant'
-               END AS cover,
-               l.ended_on
-        FROM standing.settings_on(t, k) s
-        LEFT JOIN standing.current_return('senco_posts', t, k) c ON c.setting = s.setting
-        LEFT JOIN held h ON h.setting = s.setting
-        LEFT JOIN last_posts l ON l.setting = s.setting
-        WHERE s.is_open
-    )
-    SELECT setting, expectation, cover,
-           CASE WHEN cover = 'vacant' THEN ended_on END AS last_ended_on,
-           CASE WHEN cover = 'vacant' THEN t - ended_on END AS vacant_days
-    FROM covers;
 
 -- The standard of one post of a setting where a qualified SENCO is a must: 1 met, 2 in time, 3 not known, 4 not met.
 CREATE OR REPLACE MACRO standing.post_standard(t, started_on, qualified_teacher, qualification, qualified_on, relevant_experience) AS
@@ -177,28 +132,59 @@ CREATE OR REPLACE MACRO standing.post_standard(t, started_on, qualified_teacher,
         ELSE 4
     END;
 
--- One row an open must setting: met, in_time (with the day by which), not_known or not_met.
-CREATE OR REPLACE MACRO standing.standards(t, k) AS TABLE
-    WITH best AS (
-        SELECT setting, min(step) AS step, min((started_on + INTERVAL 36 MONTH)::DATE) FILTER (WHERE step = 2) AS due_on
-        FROM (
-            SELECT setting, started_on,
-                   standing.post_standard(t, started_on, qualified_teacher, qualification, qualified_on, relevant_experience) AS step
-            FROM standing.posts_on(t, k)
-            WHERE role IN ('senco', 'shared')
-        )
+-- One row an open setting: its cover; the last day of the last post and the days since, when it is vacant;
+-- and where a qualified SENCO is a must the standard (met, in_time, not_known, not_met) with the day it is due by.
+CREATE OR REPLACE MACRO standing.cover(t, k) AS TABLE
+    WITH told AS (
+        SELECT setting, term, submission, max(term) OVER (PARTITION BY setting) AS latest_term
+        FROM standing.sent(k)
+        WHERE return_name = 'senco_posts' AND term <= standing.term_of(t)
+    ),
+    posts AS (
+        SELECT p.*, d.term,
+               d.term = d.latest_term AND p.started_on <= t AND (p.ended_on IS NULL OR p.ended_on >= t) AS is_held,
+               standing.post_standard(t, p.started_on, p.qualified_teacher, p.qualification, p.qualified_on, p.relevant_experience) AS step
+        FROM main.senco_posts p
+        JOIN told d ON d.submission = p.submission AND d.setting = p.setting
+        QUALIFY row_number() OVER (PARTITION BY p.setting, p.senco_ref, p.started_on ORDER BY d.term DESC) = 1
+    ),
+    held AS (
+        SELECT setting,
+               bool_or(is_held AND role = 'senco' AND NOT interim) AS in_post,
+               bool_or(is_held AND role = 'shared' AND NOT interim) AS shared,
+               bool_or(is_held AND interim) AS interim,
+               max(ended_on) FILTER (WHERE ended_on < t) AS ended_on,
+               min(step) FILTER (WHERE is_held) AS step,
+               min((started_on + INTERVAL 36 MONTH)::DATE) FILTER (WHERE is_held AND step = 2) AS due_on
+        FROM posts
+        WHERE role IN ('senco', 'shared')
         GROUP BY setting
+    ),
+    covers AS (
+        SELECT s.setting, s.expectation, h.ended_on, h.step, h.due_on,
+               CASE
+                   WHEN c.setting IS NULL THEN 'not_known'
+                   WHEN h.in_post THEN 'in_post'
+                   WHEN h.shared THEN 'shared'
+                   WHEN h.interim THEN 'interim'
+                   ELSE 'vacant'
+               END AS cover
+        FROM standing.settings_on(t, k) s
+        LEFT JOIN (SELECT DISTINCT setting FROM told WHERE latest_term >= standing.term_of(t) - 2) c ON c.setting = s.setting
+        LEFT JOIN held h ON h.setting = s.setting
+        WHERE s.is_open
     )
-    SELECT c.setting,
+    SELECT setting, expectation, cover,
+           CASE WHEN cover = 'vacant' THEN ended_on END AS last_ended_on,
+           CASE WHEN cover = 'vacant' THEN t - ended_on END AS vacant_days,
            CASE
-               WHEN c.cover = 'vacant' THEN 'not_met'
-               WHEN c.cover = 'not_known' THEN 'not_known'
-               ELSE ['met', 'in_time', 'not_known', 'not_met'][b.step]
+               WHEN expectation <> 'must' THEN NULL
+               WHEN cover = 'vacant' THEN 'not_met'
+               WHEN cover = 'not_known' THEN 'not_known'
+               ELSE ['met', 'in_time', 'not_known', 'not_met'][step]
            END AS standard,
-           CASE WHEN b.step = 2 THEN b.due_on END AS due_on
-    FROM standing.cover(t, k) c
-    LEFT JOIN best b ON b.setting = c.setting
-    WHERE c.expectation = 'must';
+           CASE WHEN expectation = 'must' AND cover NOT IN ('vacant', 'not_known') AND step = 2 THEN due_on END AS standard_due_on
+    FROM covers;
 
 -- Children and reviews ---------------------------------------------------------------------------
 
@@ -256,40 +242,39 @@ CREATE OR REPLACE MACRO standing.referrals_told(t, k) AS TABLE
     )
     QUALIFY row_number() OVER (PARTITION BY r.setting, r.referral_ref ORDER BY s.term DESC, s.id DESC) = 1;
 
--- The log: one row a referral a stage reached by t. `step` settles stages of one day.
+-- One row a referral made by t, with its log: the stages reached by t. `step` settles stages of one day.
+CREATE OR REPLACE MACRO standing.referrals_logged(t, k) AS TABLE
+    SELECT *, list_filter([
+        {'reached_on': made_on, 'step': 1, 'stage': 'made'},
+        {'reached_on': received_on, 'step': 2, 'stage': 'received'},
+        {'reached_on': returned_incomplete_on, 'step': 3, 'stage': 'returned_incomplete'},
+        {'reached_on': triaged_on, 'step': 4, 'stage': 'triaged'},
+        {'reached_on': redirected_on, 'step': 5, 'stage': 'redirected'},
+        {'reached_on': declined_on, 'step': 6, 'stage': 'declined'},
+        {'reached_on': accepted_on, 'step': 7, 'stage': 'accepted'},
+        {'reached_on': first_contact_on, 'step': 8, 'stage': 'first_contact'},
+        {'reached_on': assessment_complete_on, 'step': 9, 'stage': 'assessment_complete'},
+        {'reached_on': discharged_on, 'step': 10, 'stage': 'discharged'},
+        {'reached_on': withdrawn_on, 'step': 11, 'stage': 'withdrawn'}
+    ], lambda event: event.reached_on <= t) AS events
+    FROM standing.referrals_told(t, k)
+    WHERE made_on <= t;
+
+-- The log itself: one row a referral a stage reached by t.
 CREATE OR REPLACE MACRO standing.referral_events(t, k) AS TABLE
-    WITH events AS (
-        SELECT setting, referral_ref, unnest([
-            {'reached_on': made_on, 'step': 1, 'stage': 'made'},
-            {'reached_on': received_on, 'step': 2, 'stage': 'received'},
-            {'reached_on': returned_incomplete_on, 'step': 3, 'stage': 'returned_incomplete'},
-            {'reached_on': triaged_on, 'step': 4, 'stage': 'triaged'},
-            {'reached_on': redirected_on, 'step': 5, 'stage': 'redirected'},
-            {'reached_on': declined_on, 'step': 6, 'stage': 'declined'},
-            {'reached_on': accepted_on, 'step': 7, 'stage': 'accepted'},
-            {'reached_on': first_contact_on, 'step': 8, 'stage': 'first_contact'},
-            {'reached_on': assessment_complete_on, 'step': 9, 'stage': 'assessment_complete'},
-            {'reached_on': discharged_on, 'step': 10, 'stage': 'discharged'},
-            {'reached_on': withdrawn_on, 'step': 11, 'stage': 'withdrawn'}
-        ], recursive := TRUE)
-        FROM standing.referrals_told(t, k)
-        WHERE made_on <= t
-    )
-    SELECT * FROM events WHERE reached_on <= t;
+    SELECT setting, referral_ref, unnest(events, recursive := TRUE) FROM standing.referrals_logged(t, k);
 
 -- One row a referral made by t, of every setting on the register of t, open or closed: where it stands.
 CREATE OR REPLACE MACRO standing.referrals(t, k) AS TABLE
     WITH stages AS (
-        SELECT setting, referral_ref, arg_max(stage, (reached_on, step)) AS stage,
-               bool_or(stage IN ('first_contact', 'declined', 'redirected', 'withdrawn', 'discharged')) AS ended
-        FROM standing.referral_events(t, k)
-        GROUP BY setting, referral_ref
+        SELECT * EXCLUDE (events), list_max(events).stage AS stage,
+               coalesce(least(first_contact_on, declined_on, redirected_on, withdrawn_on, discharged_on) <= t, FALSE) AS ended
+        FROM standing.referrals_logged(t, k)
     )
-    SELECT r.*, s.name, s.cluster, s.provider_type, s.area_senco, g.stage,
-           CASE WHEN g.ended THEN 'no' WHEN g.stage = 'returned_incomplete' THEN 'setting' ELSE 'service' END AS waiting,
-           CASE WHEN r.first_contact_on <= t THEN r.first_contact_on - r.made_on WHEN NOT g.ended THEN t - r.made_on END AS wait_days
-    FROM standing.referrals_told(t, k) r
-    JOIN stages g ON g.setting = r.setting AND g.referral_ref = r.referral_ref
+    SELECT r.* EXCLUDE (ended), s.name, s.cluster, s.provider_type, s.area_senco,
+           CASE WHEN r.ended THEN 'no' WHEN r.stage = 'returned_incomplete' THEN 'setting' ELSE 'service' END AS waiting,
+           CASE WHEN r.first_contact_on <= t THEN r.first_contact_on - r.made_on WHEN NOT r.ended THEN t - r.made_on END AS wait_days
+    FROM stages r
     JOIN standing.settings_on(t, k) s ON s.setting = r.setting;
 
 -- Meetings and training --------------------------------------------------------------------------

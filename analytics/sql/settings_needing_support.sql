@@ -1,7 +1,7 @@
 -- grain: one row a setting open on the day, those to help first at the top
 WITH settings AS (
     SELECT s.setting, s.name, s.cluster, s.provider_type = 'childminder' AS is_childminder, s.safeguarding_months,
-           s.ofsted_judgement, s.ofsted_inclusion, c.cover, c.vacant_days
+           s.ofsted_judgement, s.ofsted_inclusion, c.cover, c.vacant_days, c.standard
     FROM standing.chosen($as_of, $known_at, $scope, $clusters, $provider_types, $officers) s
     JOIN standing.cover($as_of, $known_at) c ON c.setting = s.setting
 ),
@@ -60,7 +60,7 @@ reasons AS (
                {'code': 'no_cover_with_children', 'is_red': NOT s.is_childminder,
                 'applies': s.cover = 'vacant' AND c.children > 0},
                {'code': 'standard_not_met', 'is_red': TRUE,
-                'applies': d.standard = 'not_met' AND NOT s.is_childminder},
+                'applies': s.standard = 'not_met' AND NOT s.is_childminder},
                {'code': 'reviews_long_overdue', 'is_red': TRUE,
                 'applies': c.long_overdue >= $long_overdue_reviews AND c.long_overdue / c.children >= $long_overdue_share},
                {'code': 'safeguarding_expired', 'is_red': TRUE, 'applies': g.expired},
@@ -79,7 +79,6 @@ reasons AS (
            ], lambda reason: coalesce(reason.applies, FALSE)) AS found
     FROM settings s
     LEFT JOIN children c ON c.setting = s.setting
-    LEFT JOIN standing.standards($as_of, $known_at) d ON d.setting = s.setting
     LEFT JOIN safeguarding g ON g.setting = s.setting
     LEFT JOIN interims i ON i.setting = s.setting
     LEFT JOIN not_inducted n ON n.setting = s.setting
