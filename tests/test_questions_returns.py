@@ -1,0 +1,179 @@
+"""Which returns are in: who owes one on which day, on time by the first one, missing, and the headline figures."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.drawn import answered, answers, drawn, withdrawn
+
+DAY = "2025-12-15"
+NIL_POST = "setting | senco_ref | started_on\n{} | NIL |"
+
+
+@pytest.fixture
+def settings(store):
+    """Every kind of setting; only the first four owe returns."""
+    drawn(
+        store,
+        "settings",
+        """
+        setting  | cluster | provider_type        | funded | opened_on  | closed_on
+        a        | Alder   | group_full_day       |        |            |
+        b        | Alder   | school_nursery_class | no     |            |
+        funded   | Birch   | childminder          | yes    |            |
+        late     | Birch   | group_full_day       |        | 2025-11-30 |
+        agency   | Birch   | childminder_agency   | yes    |            |
+        closed   | Birch   | group_full_day       |        |            | 2025-11-30
+        opening  | Birch   | group_full_day       |        | 2025-12-01 |
+        unfunded | Birch   | childminder          | no     |            |
+        unsaid   | Birch   | childminder          |        |            |
+        """,
+    )
+    return store
+
+
+def test_returns_are_owed_by_the_settings_open_on_the_due_date(settings):
+    drawn(settings, "senco_posts", NIL_POST.format("a"), accepted_at="2025-11-30T23:00:00")
+    drawn(settings, "senco_posts", NIL_POST.format("b"), accepted_at="2025-12-01T00:00:00", term="2025-autumn")
+    drawn(settings, "senco_posts", NIL_POST.format("unfunded"), accepted_at="2025-10-01")
+    answers(
+        settings,
+        "returns_received",
+        DAY,
+        """
+        term        | return      | expected | received | on_time | late | missing | reporting_share
+        2025-autumn | senco_posts | 4        | 2        | 1       | 1    | 2       | 0.5
+        2025-autumn | sen_reviews | 4        | 0        | 0       | 0    | 4       | 0.0
+        2025-autumn | referrals   | 4        | 0        | 0       | 0    | 4       | 0.0
+        """,
+    )
+
+
+def test_before_the_due_date_returns_are_owed_by_the_settings_open_on_the_day(settings):
+    drawn(settings, "senco_posts", NIL_POST.format("a"), accepted_at="2025-10-01")
+    answers(
+        settings,
+        "returns_received",
+        "2025-11-29",
+        "return | expected | missing\nsenco_posts | 4 | 3\nsen_reviews | 4 | 4\nreferrals | 4 | 4",
+    )
+    answers(
+        settings,
+        "returns_received",
+        "2025-11-29",
+        "return | expected\nsenco_posts | 2\nsen_reviews | 2\nreferrals | 2",
+        clusters=("Alder",),
+    )
+    answers(settings, "returns_received", "2025-11-29", "return", clusters=("Nowhere",))
+
+
+def test_terms_run_from_the_first_return_sent_and_each_has_its_own_due_date(settings):
+    drawn(settings, "sen_reviews", "setting | child\na | NIL", accepted_at="2026-02-28T23:59:59")
+    drawn(settings, "sen_reviews", "setting | child\na | NIL", accepted_at="2026-07-01", term="2026-summer")
+    answers(
+        settings,
+        "returns_received",
+        "2026-09-01",
+        """
+        term        | return      | expected | received | on_time | late
+        2026-spring | senco_posts | 5        | 0        | 0       | 0
+        2026-spring | sen_reviews | 5        | 1        | 1       | 0
+        2026-spring | referrals   | 5        | 0        | 0       | 0
+        2026-summer | senco_posts | 5        | 0        | 0       | 0
+        2026-summer | sen_reviews | 5        | 1        | 0       | 1
+        2026-summer | referrals   | 5        | 0        | 0       | 0
+        2026-autumn | senco_posts | 5        | 0        | 0       | 0
+        2026-autumn | sen_reviews | 5        | 0        | 0       | 0
+        2026-autumn | referrals   | 5        | 0        | 0       | 0
+        """,
+    )
+    answers(settings, "returns_received", "2025-12-31", "term")
+
+
+def test_a_late_correction_leaves_the_first_return_on_time_and_undoing_the_first_does_not(settings):
+    first = drawn(settings, "referrals", "setting | referral_ref\na | NIL", accepted_at="2025-10-01")
+    drawn(settings, "referrals", "setting | referral_ref | made_on\na | r1 | 2025-10-01", accepted_at="2025-12-02", term="2025-autumn")
+    on_time = "return | on_time | late\nsenco_posts | 0 | 0\nsen_reviews | 0 | 0\nreferrals | {}"
+    answers(settings, "returns_received", DAY, on_time.format("1 | 0"))
+    withdrawn(settings, first, "2025-12-10")
+    answers(settings, "returns_received", DAY, on_time.format("0 | 1"))
+    answers(settings, "returns_received", DAY, on_time.format("1 | 0"), known_at="2025-12-09")
+
+
+def test_a_setting_is_filtered_by_the_register_of_the_day_it_owed(settings):
+    drawn(settings, "senco_posts", NIL_POST.format("a"), accepted_at="2025-10-01")
+    drawn(settings, "settings", "setting | cluster\na | Birch", accepted_at="2025-12-05")
+    answers(settings, "returns_received", DAY, "return | expected\nsenco_posts | 2\nsen_reviews | 2\nreferrals | 2", clusters=("Alder",))
+    answers(settings, "returns_received", DAY, "return | received\nsenco_posts | 1\nsen_reviews | 0\nreferrals | 0", scope=("a",))
+
+
+def test_where_nothing_was_owed_the_share_is_blank(store):
+    drawn(store, "settings", "setting | provider_type\na | childminder")
+    drawn(store, "senco_posts", NIL_POST.format("a"), accepted_at="2025-10-01")
+    answers(store, "returns_received", DAY, "expected | received | missing | reporting_share\n" + "0 | 0 | 0 |\n" * 3)
+
+
+def test_headline_figures_are_blank_until_their_return_is_loaded(settings):
+    blank = "overdue | children | over_18_weeks | waiting | returned_to_setting | returns_received | returns_expected\n| | | | | |"
+    answers(settings, "headline_figures", DAY, "expected_settings | expected_covered | no_senco_children_settings\n3 | |")
+    answers(settings, "headline_figures", DAY, blank)
+    answers(settings, "headline_figures", DAY, "expected_settings | expected_covered\n |", known_at="2025-08-31")
+
+
+def test_headline_figures_say_what_needs_us_now(settings):
+    drawn(
+        settings,
+        "senco_posts",
+        """
+        setting | senco_ref | started_on | ended_on
+        a       | s1        | 2024-09-01 |
+        b       | s2        | 2024-09-01 | 2025-11-15
+        funded  | s3        | 2024-09-01 | 2025-12-05
+        late    | s4        | 2024-09-01 | 2025-01-01
+        """,
+        accepted_at="2025-10-01",
+    )
+    drawn(
+        settings,
+        "sen_reviews",
+        """
+        setting | child | plan_started_on | review_due_on
+        a       | c1    | 2025-09-01      | 2025-11-01
+        b       | c1    | 2025-09-01      | 2025-12-14
+        b       | c2    | 2025-09-01      | 2025-12-16
+        funded  | c1    | 2025-09-01      |
+        late    | NIL   |                 |
+        """,
+        accepted_at="2025-10-01",
+    )
+    drawn(
+        settings,
+        "referrals",
+        """
+        setting | referral_ref | made_on    | returned_incomplete_on
+        a       | r1           | 2025-08-10 |
+        a       | r2           | 2025-08-11 |
+        a       | r3           | 2025-08-11 | 2025-09-01
+        """,
+        accepted_at="2025-10-01",
+    )
+    columns = [
+        "no_senco_children_settings",
+        "no_senco_children",
+        "longest_vacant_days",
+        "expected_covered",
+        "expected_settings",
+        "overdue",
+        "overdue_43_up",
+        "children",
+        "over_18_weeks",
+        "waiting",
+        "returned_to_setting",
+        "returns_received",
+        "returns_expected",
+    ]
+    (figures,) = answered(settings, "headline_figures", DAY, columns)
+    assert list(figures.values()) == ["2", "3", "30", "1", "3", "2", "1", "4", "1", "2", "1", "9", "12"]
+    answers(
+        settings, "headline_figures", DAY, "no_senco_children | children | waiting | returns_expected\n2 | 3 | 2 | 6", clusters=("Alder",)
+    )
