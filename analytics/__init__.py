@@ -1,1 +1,1 @@
-"""What the returns mean on a given day, for a given audience: named questions over the standing rows."""
+"""What it means on a given day, for a given audience. No Streamlit."""

@@ -1,0 +1,331 @@
+"""Overdue reviews drawn: who is late and by how much, and what falls due in the next weeks, in rows that stand level.
+
+`late_by_cluster` takes the frame of `reviews_by_band` (one row a cluster), `due_calendar` that of `reviews_due_by_week`
+(one row a cluster and week). A blank count is not known and is hatched; a zero is said.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from analytics.charts import style
+
+BANDS = {"days_1_14": (1, 14), "days_15_42": (15, 42), "days_43_up": (43, None)}
+_BAND_DAYS = {"days_1_14": "1 to 14 days", "days_15_42": "15 to 42 days", "days_43_up": "43 days or more"}
+
+_PITCH = 50
+_TOP = 46
+_FOOT = 50  # the calendar's row of totals; the bars leave the same room
+_NAME_AT_MOST = 120
+_PLOT = 330  # pixels of bars and words in a column of the page
+_WORDS = 86  # room for "13 of 88" after the bars
+_GAP = 16
+_COUNT = 34  # room for the count after a hatched bar
+
+
+def late_by_cluster(frame: pd.DataFrame, *, dark: bool = False) -> go.Figure:
+    """Bars in three bands of lateness, and beside them, hatched, the children with no date set.
+
+    customdata of each mark: [cluster, state, first_day, last_day]; state is overdue (with the band's days late,
+    last_day null above 42), no_date or not_known (days null).
+    """
+    if frame.empty:
+        return style.blank_figure("No reviews to show.", dark=dark)
+    ink = style.palette(dark)
+    drawn, names_above = _rows(frame["cluster"], dark=dark)
+    overdue, undated = _most(frame["overdue"]), _most(frame["no_date"])
+    unit = (_PLOT - _WORDS - _GAP - _COUNT) / max(overdue + undated, 8)
+    split = max(overdue * unit + _WORDS, 0.62 * _PLOT)  # the key of the bands needs that much
+    unit = min(unit, (_PLOT - split - _GAP - _COUNT) / max(undated, 1))
+    start, last = (split + _GAP) / _PLOT, 1 - _COUNT / _PLOT
+    split /= _PLOT
+    drawn.update_layout(
+        xaxis={"domain": [0, split], "range": [0, split * _PLOT / unit]},
+        xaxis2={"domain": [start, last], "range": [0, (last - start) * _PLOT / unit], "anchor": "y"},
+    )
+    _band_key(drawn, ink)
+    rows = list(frame.sort_values("cluster", key=lambda names: names.map(style.plain)).itertuples(index=False))
+    centres = [_centre(place, names_above) for place in range(len(rows))]
+    for band, (low, high) in BANDS.items():
+        _draw_band(drawn, rows, centres, band=band, days=(low, high), unit=unit, dark=dark)
+    _draw_undated(drawn, rows, centres, dark=dark)
+    for row, y in zip(rows, centres, strict=True):
+        _name(drawn, style.label(row.cluster), y, names_above)
+        late, children = style.whole(row.overdue), style.whole(row.children)
+        if late is None or children is None:
+            drawn.add_bar(**_hatched(dark), x=[60 / unit], y=[y], customdata=[[row.cluster, "not_known", None, None]], name="not_known")
+            style.write(drawn, "not known", x=60 / unit, y=y, xshift=6, font={"size": style.SMALL, "color": ink.muted})
+            continue
+        said = f"<b>{late}</b> of {style.number(children)}"
+        style.write(drawn, said, x=late, y=y, xshift=6 if late else 1, font={"size": style.SMALL, "color": ink.text})
+    return drawn
+
+
+def due_calendar(frame: pd.DataFrame, *, dark: bool = False) -> go.Figure:
+    """A cell a cluster and week, darker where more reviews fall due, and a row of all clusters.
+
+    customdata of each cell: [cluster, week_starting], the week as an ISO Monday; cluster is "" in the row of all.
+    """
+    if frame.empty:
+        return style.blank_figure("No review dates to show.", dark=dark)
+    ink = style.palette(dark)
+    weeks = sorted({style.as_day(value) for value in frame["week_starting"]})
+    clusters = sorted(frame["cluster"].unique(), key=style.plain)
+    drawn, names_above = _rows(frame["cluster"], dark=dark)
+    drawn.update_layout(xaxis={"range": [0, len(weeks)]})
+    for place, week in enumerate(weeks):
+        if place % 2 == 0:
+            style.write(drawn, style.short_day(week), x=place, y=28, xshift=1, font={"size": style.SMALL, "color": ink.muted})
+    found = {(row.cluster, style.as_day(row.week_starting)): style.whole(row.children) for row in frame.itertuples(index=False)}
+    cells = [(cluster, week, found.get((cluster, week))) for cluster in clusters for week in weeks]
+    highest = max([count or 0 for *_, count in cells], default=0)
+    centre = {cluster: _centre(place, names_above) for place, cluster in enumerate(clusters)}
+    known = [cell for cell in cells if cell[2] is not None]
+    unknown = [cell for cell in cells if cell[2] is None]
+    steps = [_step(count, highest) for *_, count in known]
+    drawn.add_bar(
+        **_cells(known, weeks, centre),
+        name="due",
+        width=42 if not names_above else 26,
+        marker={"color": [ink.counts[step] for step in steps], "line": {"width": 0}},
+        text=[str(count) if count else "·" for *_, count in known],
+        textfont={"size": style.SMALL, "color": [ink.counts_text[step] for step in steps]},
+        hovertext=[f"{style.label(cluster)}, week of {style.day(week)}<br>{_due_words(count)}" for cluster, week, count in known],
+    )
+    if unknown:
+        drawn.add_bar(
+            **_cells(unknown, weeks, centre),
+            name="not_known",
+            width=42 if not names_above else 26,
+            marker=style.hatch(dark),
+            hovertext=[f"{style.label(cluster)}, week of {style.day(week)}<br>not known" for cluster, week, _ in unknown],
+        )
+    last_row = _centre(len(clusters), names_above)
+    _draw_totals(drawn, cells, weeks, y=last_row, dark=dark)
+    for cluster, y in centre.items():
+        _name(drawn, style.label(cluster), y, names_above)
+    _name(drawn, "<b>All</b>", last_row, names_above)
+    return drawn
+
+
+def finding(frame: pd.DataFrame) -> str:
+    """The title of `late_by_cluster`: where the latest reviews are. Plain text."""
+    known = frame.dropna(subset=["overdue"]) if not frame.empty else frame
+    if known.empty:
+        return "No reviews to show" if frame.empty else "Review dates are not known"
+    overdue, long = int(known["overdue"].sum()), int(known["days_43_up"].fillna(0).sum())
+    in_doubt = len(known) < len(frame) or int(known["no_date"].fillna(0).sum()) > 0
+    if overdue == 0:
+        return "No review is known to be late" if in_doubt else "No review is late"
+    if long == 0:
+        return "No review is known to be over six weeks late" if in_doubt else "No review is over six weeks late"
+    by_cluster = {style.plain(row.cluster): int(row.days_43_up) for row in known.itertuples(index=False)}
+    first = style.foremost(by_cluster)
+    if long == 1 and first:
+        return f"The one review over six weeks late is in {first[0]}" if len(by_cluster) > 1 else "One review is over six weeks late"
+    if len(by_cluster) == 1:
+        return f"{style.opening(long)} reviews are over six weeks late"
+    if first and first[1] == long:
+        return f"{style.sentence(style.part_of(long, long))} reviews over six weeks late are in {first[0]}"
+    if first and first[1] >= 2:
+        return f"{first[0]} has {style.part_of(first[1], long)} over six weeks late"
+    holders = sum(1 for value in by_cluster.values() if value)
+    return f"{style.opening(long)} over six weeks late, in {style.counted(holders, 'cluster')}"
+
+
+def alt(frame: pd.DataFrame) -> str:
+    """The finding and each cluster's figures, for a person who does not see the picture. Plain text."""
+    said = [finding(frame) + "."]
+    for row in frame.sort_values("cluster").itertuples(index=False) if not frame.empty else ():
+        late, children = style.whole(row.overdue), style.whole(row.children)
+        if late is None or children is None:
+            said.append(f"{style.plain(row.cluster)}: not known.")
+            continue
+        bands = ", ".join(f"{style.whole(getattr(row, band)) or 0} by {days}" for band, days in _BAND_DAYS.items())
+        undated = style.whole(row.no_date)
+        no_date = "not known how many have no date set" if undated is None else f"{undated} with no date set"
+        said.append(f"{style.plain(row.cluster)}: {late} of {children} late ({bands}); {no_date}.")
+    return " ".join(said)
+
+
+def due_finding(frame: pd.DataFrame) -> str:
+    """The title of `due_calendar`: the busiest week. Plain text."""
+    if frame.empty or frame["children"].isna().all():
+        return "No review dates to show"
+    weeks = _week_totals(frame)
+    busiest = max(weeks.values())
+    if busiest == 0:
+        return f"No review is known to fall due in the next {style.counted(len(weeks), 'week')}"
+    first = [week for week, total in weeks.items() if total == busiest]
+    if len(first) == 1:
+        return f"Reviews due each week: {style.short_day(first[0])} is busiest"
+    if len(first) == 2:
+        return f"Reviews due each week: {style.listed([style.short_day(week) for week in first])} are busiest"
+    return f"Reviews due each week: {busiest} at most"
+
+
+def due_alt(frame: pd.DataFrame) -> str:
+    """The finding and the total of each week, for a person who does not see the picture. Plain text."""
+    if frame.empty:
+        return due_finding(frame) + "."
+    totals = "; ".join(f"{style.short_day(week)}, {total}" for week, total in _week_totals(frame).items())
+    return f"{due_finding(frame)}. Weeks from Monday: {totals}."
+
+
+def _week_totals(frame: pd.DataFrame) -> dict[Any, int]:
+    totals: dict[Any, int] = {}
+    for row in frame.itertuples(index=False):
+        week = style.as_day(row.week_starting)
+        totals[week] = totals.get(week, 0) + (style.whole(row.children) or 0)
+    return dict(sorted(totals.items()))
+
+
+def _rows(names: pd.Series, *, dark: bool) -> tuple[go.Figure, bool]:
+    """The empty figure both pictures share, so that their rows stand level, and whether names stand above."""
+    clusters = names.unique()
+    widest = max(style.text_width(style.plain(name)) for name in clusters)
+    above = widest > _NAME_AT_MOST
+    gutter = 0.0 if above else widest + 10
+    drawn = style.figure(dark=dark, height=_TOP + len(clusters) * _PITCH + _FOOT, left=gutter)
+    style.pixel_rows(drawn)
+    return drawn, above
+
+
+def _centre(place: int, names_above: bool) -> float:
+    return _TOP + place * _PITCH + (34 if names_above else 21)
+
+
+def _name(drawn: go.Figure, name: str, y: float, above: bool) -> None:
+    """A row's name, already escaped: before the row, or on a line above it where names are long."""
+    if above:
+        style.write(drawn, name, x=0, xref="paper", y=y - 22)
+    else:
+        style.write(drawn, name, x=0, xref="paper", y=y, anchor="right", xshift=-8)
+
+
+def _most(counts: pd.Series) -> int:
+    return 0 if counts.dropna().empty else int(counts.max())
+
+
+def _band_key(drawn: go.Figure, ink: style.Palette) -> None:
+    words = ("1–14", "15–42", "43+ days late")
+    said = "\u2002".join(f"{style.tinted('■', colour)} {text}" for colour, text in zip(ink.late, words, strict=True))
+    muted = {"size": style.SMALL, "color": ink.muted}
+    style.write(drawn, said, x=0, xref="paper", y=28, font=muted)
+    style.write(drawn, "no date set", x=0, xref="x2 domain", y=28, font=muted)
+
+
+def _draw_band(
+    drawn: go.Figure, rows: list[Any], centres: list[float], *, band: str, days: tuple[int, int | None], unit: float, dark: bool
+) -> None:
+    ink = style.palette(dark)
+    place = list(BANDS).index(band)
+    earlier = list(BANDS)[:place]
+    drawn_rows = [(row, y, style.whole(getattr(row, band))) for row, y in zip(rows, centres, strict=True)]
+    drawn_rows = [each for each in drawn_rows if each[2]]
+    drawn.add_bar(
+        orientation="h",
+        name=band,
+        width=31,
+        y=[y for _, y, _ in drawn_rows],
+        x=[count for *_, count in drawn_rows],
+        base=[sum(style.whole(getattr(row, each)) or 0 for each in earlier) for row, *_ in drawn_rows],
+        marker={
+            "color": ink.late[place],
+            "line": {"color": ink.page, "width": [2 if count * unit >= 8 else 0 for *_, count in drawn_rows]},
+        },
+        text=[str(count) if count * unit >= 8 * len(str(count)) + 2 else "" for *_, count in drawn_rows],
+        textposition="inside",
+        insidetextanchor="middle",
+        textangle=0,
+        constraintext="none",
+        textfont={"size": style.SMALL, "color": ink.late_text[place]},
+        customdata=[[row.cluster, "overdue", *days] for row, *_ in drawn_rows],
+        hovertext=[f"{style.label(row.cluster)}<br>{count} late by {_BAND_DAYS[band]}" for row, _, count in drawn_rows],
+        hovertemplate="%{hovertext}<extra></extra>",
+        unselected={"marker": {"opacity": 0.4}},
+    )
+
+
+def _hatched(dark: bool) -> dict[str, Any]:
+    return {
+        "orientation": "h",
+        "width": 31,
+        "marker": style.hatch(dark),
+        "hovertemplate": "%{hovertext}<extra></extra>",
+        "unselected": {"marker": {"opacity": 0.4}},
+    }
+
+
+def _draw_undated(drawn: go.Figure, rows: list[Any], centres: list[float], *, dark: bool) -> None:
+    ink = style.palette(dark)
+    counted = [(row, y, style.whole(row.no_date)) for row, y in zip(rows, centres, strict=True)]
+    some = [each for each in counted if each[2]]
+    drawn.add_bar(
+        **_hatched(dark),
+        name="no_date",
+        xaxis="x2",
+        y=[y for _, y, _ in some],
+        x=[count for *_, count in some],
+        customdata=[[row.cluster, "no_date", None, None] for row, *_ in some],
+        hovertext=[f"{style.label(row.cluster)}<br>{count} with no date set" for row, _, count in some],
+    )
+    for _, y, count in counted:
+        said = "not known" if count is None else str(count)
+        style.write(
+            drawn,
+            said,
+            x=count or 0,
+            xref="x2",
+            y=y,
+            xshift=5 if count else 0,
+            font={"size": style.SMALL, "color": ink.muted if count is None else ink.text},
+        )
+
+
+def _step(count: int, highest: int) -> int:
+    """Which of the four steps of colour: nothing, then thirds of the highest."""
+    third = max(highest, 3) / 3
+    return 0 if count == 0 else 1 if count <= third else 2 if count <= 2 * third else 3
+
+
+def _due_words(count: int) -> str:
+    return "no review due" if count == 0 else f"{count} {style.plural(count, 'review')} due"
+
+
+def _cells(cells: list[tuple[Any, Any, Any]], weeks: list[Any], centre: dict[Any, float]) -> dict[str, Any]:
+    return {
+        "orientation": "h",
+        "base": [weeks.index(week) + 0.03 for _, week, _ in cells],
+        "x": [0.94] * len(cells),
+        "y": [centre[cluster] for cluster, *_ in cells],
+        "customdata": [[cluster, week.isoformat()] for cluster, week, _ in cells],
+        "textposition": "inside",
+        "insidetextanchor": "middle",
+        "textangle": 0,
+        "constraintext": "none",
+        "hovertemplate": "%{hovertext}<extra></extra>",
+        "unselected": {"marker": {"opacity": 0.4}},
+    }
+
+
+def _draw_totals(drawn: go.Figure, cells: list[tuple[Any, Any, Any]], weeks: list[Any], *, y: float, dark: bool) -> None:
+    totals, hovers = [], []
+    for week in weeks:
+        counts = [count for _, on, count in cells if on == week]
+        unknown = counts.count(None)
+        totals.append(sum(count or 0 for count in counts))
+        doubt = f", {style.counted(unknown, 'cluster')} not known" if unknown else ""
+        hovers.append(f"All, week of {style.day(week)}<br>{_due_words(totals[-1])}{doubt}")
+    drawn.add_bar(
+        **_cells([("", week, total) for week, total in zip(weeks, totals, strict=True)], weeks, {"": y}),
+        name="all",
+        width=30,
+        marker={"color": "rgba(0,0,0,0)", "line": {"width": 0}},
+        text=[f"<b>{total}</b>" if total else "·" for total in totals],
+        textfont={"size": style.SMALL, "color": style.palette(dark).text},
+        hovertext=hovers,
+    )
