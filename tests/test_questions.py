@@ -41,7 +41,7 @@ def test_a_question_names_its_grain_reads_only_standing_rows_and_no_clock(questi
     assert SQL[question].startswith("-- grain: one row")
     text = re.sub(r"--[^\n]*", "", SQL[question])
     own = {name.lower() for name in re.findall(r"(?:WITH|,)\s*(\w+)\s+AS\s*\(", text)}
-    read = [name for name in re.findall(r"\b(?:FROM|JOIN)\s+([a-z_][\w.]*)", text)]
+    read = re.findall(r"\b(?:FROM|JOIN)\s+([a-z_][\w.]*)", text)
     assert [name for name in read if not name.startswith("standing.") and name not in own | {"range"}] == []
     assert not re.search(r"now\(|current_date|current_timestamp|today\(|get_current", text, re.IGNORECASE)
     assert not re.search(r"\bmain\.", text)
@@ -93,11 +93,8 @@ def stored(tmp_path) -> str:
     path = tmp_path / "store.duckdb"
     store = Store.open(path)
     drawn(store, "settings", "setting | name | cluster\na | =1+1 | Alder\nb | Bay | Alder\nc | Cob | Birch")
-    drawn(
-        store,
-        "sen_reviews",
-        "setting | child | plan_started_on | review_due_on\na | c1 | 2025-09-01 | 2025-11-20\nb | c2 | 2025-09-01 |\nb | c3 | 2025-09-01 | 2026-01-01",
-    )
+    reviews = "a | c1 | 2025-09-01 | 2025-11-20\nb | c2 | 2025-09-01 |\nb | c3 | 2025-09-01 | 2026-01-01"
+    drawn(store, "sen_reviews", f"setting | child | plan_started_on | review_due_on\n{reviews}")
     drawn(
         store,
         "referrals",
