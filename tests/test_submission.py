@@ -296,7 +296,7 @@ def test_a_second_program_is_told_that_the_store_is_in_use(tmp_path):
 
     store = Store.open(tmp_path / "store.duckdb")
     command = [sys.executable, "-m", "data", "undo", "1", "--store", str(tmp_path / "store.duckdb")]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 our own command
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 2
     assert "Another program has the store store.duckdb open" in done.stderr
     store.close()
