@@ -170,7 +170,8 @@ def _month_faults(f: Field) -> tuple[Fault, ...]:
 
 def _number_faults(f: Field) -> tuple[Fault, ...]:
     shape = r"-?\d{{1,9}}" if f.kind == "integer" else r"-?\d{{1,9}}(\.\d{{1,6}})?"
-    faults = [Fault("not_a_number", f"NOT regexp_full_match({{x}}, '{shape}')", "“{value}” is not {label} as a number. {how}")]
+    kind = "a whole number" if f.kind == "integer" else "a number"
+    faults = [Fault("not_a_number", f"NOT regexp_full_match({{x}}, '{shape}')", f"“{{value}}” is not {kind} we can read. {{how}}")]
     bounds = [f"{{x}}::DOUBLE < {f.low:g}"] if f.low is not None else []
     bounds += [f"{{x}}::DOUBLE > {f.high:g}"] if f.high is not None else []
     if bounds:
