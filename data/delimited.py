@@ -19,6 +19,8 @@ from data.limits import LONGEST_CELL, LONGEST_LINE, MOST_COLUMNS
 csv.field_size_limit(LONGEST_CELL)
 
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "upright bars"}
+# Blank rows that run over several lines are quotation marks gone astray, and not many of them are a return.
+_MOST_HOLLOW = 1_000
 _BREAK = re.compile(r"\r\n|\r|\n")
 _SEP_LINE = re.compile(r'\ufeff?"?sep=(.)"?[\s,;|]*', re.IGNORECASE)
 
@@ -75,6 +77,7 @@ def records(content: bytes, letters: Letters, separator: str, after: int = 0) ->
         next(lines)
     reader = csv.reader(lines, delimiter=separator, strict=True)
     well_quoted = _well_quoted(separator)
+    hollow = 0
     while True:
         start = lines.start()
         try:
@@ -94,6 +97,10 @@ def records(content: bytes, letters: Letters, separator: str, after: int = 0) ->
             odd = "stray_quote"
         elif len(lines.since) > 1 and any("\n" in cell or "\r" in cell for cell in cells):
             odd = _swallowed(cells, separator)
+            if not any(map(str.strip, cells)):
+                hollow += 1
+                if hollow > _MOST_HOLLOW:
+                    raise _unclosed(lines, start, separator)
         yield Record(start, cells, odd)
 
 

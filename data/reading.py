@@ -64,7 +64,7 @@ def read(name: str, content: bytes, *, return_name: str | None = None, limits: L
     """
     wanted = contract_named(return_name) if return_name else None
     limits.check_size(len(content))
-    if not content.strip():
+    if not content or content.isspace():
         raise UnreadableFile("This file is empty. Send the return with its headings and rows.", "empty")
     if content.startswith(_OLE):
         raise UnreadableFile(_old_office(content), "wrong_kind")

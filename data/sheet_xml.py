@@ -7,17 +7,22 @@ is refused, so nothing can be expanded or fetched. Rows and columns count from 1
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
 from data.archives import DAMAGED, Archive
 from data.errors import UnreadableFile
+from data.limits import LONGEST_CELL, MB
 
 _YES = ("1", "true")
 _ZEROS = re.compile(r'(?:"([^"]*)")?(0{2,})')
 _RANGE = re.compile(r"\$?([A-Z]+)\$?(\d+)(?::\$?([A-Z]+)\$?(\d+))?")
 _LAST_COLUMN = 16_384
+_DEEPEST = 64
+# A short text may stand in any number of cells; what longer ones come to in a sheet is counted.
+_SHORT = 1_000
+_MOST_TEXT = 100 * MB
 # What may follow a sheet's rows; a row or cell after one of these is not where a spreadsheet puts it.
 _AFTER_ROWS = {
     *("sheetCalcPr", "sheetProtection", "protectedRanges", "scenarios", "autoFilter", "sortState", "dataConsolidate", "customSheetViews"),
@@ -37,11 +42,16 @@ class Sheet:
 
 @dataclass
 class Workbook:
-    """The sheets, whether stored formula values are out of date, and styles that show numbers with zeros in front."""
+    """What holds for all sheets.
+
+    `recalculates` is true when stored formula values are out of date; `zeros` has the styles that show
+    numbers with zeros in front; `lengths` the length of each shared text, when some are long.
+    """
 
     sheets: list[Sheet] = field(default_factory=list)
     recalculates: bool = False
     zeros: dict[str, tuple[str, int]] = field(default_factory=dict)
+    lengths: list[int] = field(default_factory=list)
 
 
 @dataclass
@@ -95,15 +105,29 @@ class _Local(dict[str, str]):
         return local
 
 
-def _parse(chunks: Iterable[bytes], start: object, parser: expat.XMLParserType | None = None) -> None:
+def _parse(chunks: Iterable[bytes], start: Callable[[str, dict[str, str]], None], parser: expat.XMLParserType | None = None) -> None:
     parser = parser or expat.ParserCreate(namespace_separator=" ")
-    parser.StartElementHandler = start
+    depth = 0
+
+    def opened(name: str, attributes: dict[str, str]) -> None:
+        nonlocal depth
+        depth += 1
+        if depth > _DEEPEST:
+            raise damaged()
+        start(name, attributes)
+
+    def closed(_: str) -> None:
+        nonlocal depth
+        depth -= 1
+
+    parser.StartElementHandler = opened
+    parser.EndElementHandler = closed
     parser.StartDoctypeDeclHandler = _refuse_document_type
     try:
         for chunk in chunks:
             parser.Parse(chunk, False)
         parser.Parse(b"", True)
-    except (expat.ExpatError, ValueError, KeyError) as problem:
+    except (expat.ExpatError, ValueError, LookupError) as problem:
         raise damaged() from problem
 
 
@@ -136,7 +160,33 @@ def workbook_of(archive: Archive) -> Workbook:
     _parse(archive.chunks("xl/workbook.xml"), part)
     if "xl/styles.xml" in archive.names:
         found.zeros = _zeros_in_front(archive)
+    if "xl/sharedStrings.xml" in archive.names:
+        found.lengths = _long_texts(archive)
     return found
+
+
+def _long_texts(archive: Archive) -> list[int]:
+    """The length of each shared text when any is long, else nothing; refuses one beyond what a cell can hold."""
+    lengths: list[int] = []
+    parser = expat.ParserCreate(namespace_separator=" ")
+
+    def start(name: str, _: dict[str, str]) -> None:
+        if name.endswith(" si"):
+            lengths.append(0)
+
+    def more(text: str) -> None:
+        if lengths:
+            lengths[-1] += len(text)
+            if lengths[-1] > LONGEST_CELL:
+                raise _too_much_text()
+
+    parser.CharacterDataHandler = more
+    _parse(archive.chunks("xl/sharedStrings.xml"), start, parser)
+    return lengths if max(lengths, default=0) > _SHORT else []
+
+
+def _too_much_text() -> UnreadableFile:
+    return UnreadableFile("This workbook has cells with far more text than a return can have. Shorten them.", "cell_too_long")
 
 
 def _zeros_in_front(archive: Archive) -> dict[str, tuple[str, int]]:
@@ -186,6 +236,7 @@ class _Scan:
         self._formula = self._open = False
         self._kind: str | None = None
         self._zeros: tuple[str, int] | None = None
+        self._weight = 0
         self._text: list[str] = []
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
@@ -232,7 +283,7 @@ class _Scan:
         self._column = column
         self._kind = attributes.get("t")
         self._zeros = self._workbook.zeros.get(attributes.get("s", "0")) if self._kind in (None, "n") else None
-        self._open = self._kind == "e" or self._zeros is not None
+        self._open = self._kind == "e" or self._zeros is not None or (self._kind == "s" and bool(self._workbook.lengths))
 
     def end_cell(self) -> None:
         """Settle a cell that is a formula, an error, or shown with zeros in front."""
@@ -243,6 +294,10 @@ class _Scan:
         if self._formula and (not text or self._workbook.recalculates) and not (self._kind == "str" and not self._workbook.recalculates):
             self.facts.unworked.add(at)
             self._filled()
+        elif self._kind == "s" and text:
+            self._weight += self._workbook.lengths[int(text)]
+            if self._weight > _MOST_TEXT:
+                raise _too_much_text()
         elif self._kind == "e":
             self.facts.faults[at] = text or "#REF!"
         elif self._zeros and text.isdigit():

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
+from operator import itemgetter
 
 from data import headings as heading_rows
 from data.cells import cleaned_text
@@ -92,7 +93,10 @@ class _Table:
         self.cleaned = 0
         fields = heading.fields
         self.kept = [at for at, cell in enumerate(heading.cells) if (heading.source and cell) or fields[at]]
-        self._required = [at for at in self.kept if (f := fields[at]) and f.required]
+        self._kept_cells = itemgetter(*self.kept)
+        required = [at for at in self.kept if (f := fields[at]) and f.required]
+        self._required = set(required)
+        self._required_cells = itemgetter(*required) if required else lambda texts: (None,)
         self._unknown = {at: cell for at, cell in enumerate(heading.cells) if at not in set(self.kept)}
         self._known = _Cleaned()
 
@@ -109,11 +113,11 @@ class _Table:
         breadth = len(self.heading.cells)
         if len(texts) < breadth:
             texts += [""] * (breadth - len(texts))
+        self.limits.check_rows(len(self.rows) + len(self.ignored) + 1)
         if not self.heading.source and (why := self._left_out(texts)):
             self.ignored.append(IgnoredRow(record.number, " ".join(text for text in texts if text)[:200], why))
             return
-        self.rows.append(Row(record.number, tuple([texts[at] or None for at in self.kept])))
-        self.limits.check_rows(len(self.rows))
+        self.rows.append(Row(record.number, tuple([text or None for text in self._kept_cells(texts)])))
         if record.odd:
             self.issues.append(Issue(record.number, None, None, record.odd, "blocks", ODD[record.odd]))
         beyond = next((text for text in texts[breadth:] if text), None)
@@ -128,16 +132,11 @@ class _Table:
         words, filled = heading_rows.heading_words(texts), sum(1 for text in texts if text)
         again = sum(1 for text in texts if text and text in self.heading.cells)
         if (words >= 3 and words >= 0.6 * filled) or again >= max(3, 0.6 * filled):
-            raise UnreadableFile(
-                f"Row {number} is a second row of headings, so this file holds two tables or the same table twice. "
-                "Keep one table in a file, and send the other by itself.",
-                "second_table",
-                number,
-            )
+            raise _second_table(number)
 
     def _left_out(self, texts: Sequence[str]) -> str | None:
         """Why a row is a total or a note and not data, or None; in doubt it is data."""
-        if self._required and all(texts[at] for at in self._required):
+        if all(self._required_cells(texts)):
             return None
         filled = [(at, text) for at, text in enumerate(texts) if text]
         at, first = filled[0]
@@ -261,7 +260,9 @@ def _refuse_data_above(heading: Heading, head: Sequence[Record]) -> None:
         filled = sum(1 for text in texts if text)
         placed = sum(1 for f, text in zip(heading.fields, texts, strict=False) if f and text and _looks_like(f, text))
         many = max(4, len(heading.contract.required), len(heading.cells) // 2)
-        if heading_rows.heading_words(texts) >= 3 or placed >= 2 or filled >= many:
+        if heading_rows.heading_words(texts) >= 3:
+            raise _second_table(heading.number)
+        if placed >= 2 or filled >= many:
             said = f"Row {record.number} looks like data, but it stands above the headings on row {heading.number}."
             raise UnreadableFile(f"{said} Move the headings to the top.", "data_above_headings", record.number)
 
@@ -272,6 +273,11 @@ def _looks_like(f: Field, text: str) -> bool:
     return f.kind in ("date", "setting", "urn", "month") and bool(
         re.fullmatch(r"(EY)?\d{5,8}|\d{1,2}/\d{1,2}/\d{4}|\d{4}-\d\d(-\d\d)?", text)
     )
+
+
+def _second_table(number: int) -> UnreadableFile:
+    said = f"Row {number} is a second row of headings, so this file holds two tables or the same table twice."
+    return UnreadableFile(f"{said} Keep one table in a file, and send the other by itself.", "second_table", number)
 
 
 def _nothing_in(heading: Heading) -> str:

@@ -21,7 +21,7 @@ from data.contract import Contract, Field, Issue
 from data.delimited import Record
 from data.errors import UnreadableFile
 from data.headings import LINES_ABOVE, Heading, heading_of, is_near
-from data.limits import MOST_COLUMNS, Limits
+from data.limits import LONGEST_CELL, MOST_COLUMNS, Limits
 from data.sheet_xml import Facts, Sheet, Workbook, column_letters, damaged, facts_of, workbook_of
 from data.tables import Reading, reading_of
 
@@ -50,7 +50,12 @@ class _Grid:
             for value in values:
                 if isinstance(value, (date, time, timedelta)):
                     dates.setdefault(len(cells), []).append(number)
-                cells.append(value if type(value) is str else _text(value))
+                text = value if type(value) is str else _text(value)
+                if len(text) > LONGEST_CELL:
+                    raise UnreadableFile(
+                        f"Row {number} holds a cell of more than {LONGEST_CELL:,} characters. Shorten it.", "cell_too_long", number
+                    )
+                cells.append(text)
             yield Record(number, _with(cells, special.pop(number, ())))
         for number in sorted(special):
             yield Record(number, _with([], special[number]))
