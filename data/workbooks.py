@@ -117,7 +117,8 @@ def readings_of(name: str, content: bytes, wanted: Contract | None, limits: Limi
         if sheet.hidden:
             said = f"The sheet “{sheet.name}” is hidden and holds {reading.contract.title}."
             raise UnreadableFile(f"{said} Show it, or delete it, and send the workbook again.", "hidden_sheet")
-        found.append(replace(reading, issues=(*reading.issues, *_issues(grid, heading, reading))))
+        issues = sorted((*reading.issues, *_issues(grid, heading, reading)), key=lambda issue: issue.row or 0)
+        found.append(replace(reading, issues=tuple(issues)))
     _refuse_twice(found)
     if not found:
         raise refused or UnreadableFile(

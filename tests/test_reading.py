@@ -170,8 +170,15 @@ def test_a_short_row_blocks_unless_a_spreadsheet_left_whole_blocks_short() -> No
     full, short = "EY1,S{0},senco,01/09/2025,,no\n", "EY1,S{0},senco,01/09/2025\n"
     exported = heading + "".join(full.format(n) for n in range(15)) + "".join(short.format(n) for n in range(16))
     assert codes(reading(exported)) == []
+    blank_at_end = heading + "".join(full.format(n) for n in range(15)) + "EY1,S16,senco,\nEY1,S17,senco,\n"
+    assert [code for _, code in codes(reading(blank_at_end))] == ["row_too_short"] * 2
     by_hand = heading + full.format(0) + "".join(short.format(n) for n in range(5))
     assert [code for _, code in codes(reading(by_hand))] == ["row_too_short"] * 5
+
+
+def test_two_headings_that_ran_together_block_every_row() -> None:
+    text = POSTS.replace("SENCO name,Role", "Interim,SENCO nameQualified on,Role").replace("Ann", ",Ann,").replace("Zoë", ",Zoë,")
+    assert [code for _, code in codes(reading(text))] == ["row_too_long"] * 2
 
 
 @pytest.mark.parametrize(
