@@ -95,9 +95,11 @@ class Diary:
         return weekday(self.today - timedelta(days=days), -1)
 
     def moment(self, day: date, minute: int) -> datetime:
-        """Local time for a file of that day; files of today itself come in just after midnight, before anyone looks."""
-        day = min(day, self.today)
-        return datetime.combine(day, time(0 if day == self.today else 9)) + timedelta(minutes=minute)
+        """Local time for a file of that day, the later the greater `minute`; those of today itself come in just after
+        midnight, before anyone looks."""
+        if day >= self.today:
+            return datetime.combine(self.today, time(0)) + timedelta(seconds=minute)
+        return datetime.combine(day, time(9)) + timedelta(minutes=minute)
 
 
 def _term_days(term: Term, index: int, today: date) -> TermDays:

@@ -15,7 +15,7 @@ from data.examples.story import Part
 
 # service: (share of referrals, half of those seen waited so many weeks, nine in ten so many)
 _SERVICES = {
-    "speech_language": (34, 8.5, 23),
+    "speech_language": (34, 8.5, 24.5),
     "educational_psychology": (9, 10, 17),
     "paediatrician": (9, 9.0, 16),
     "occupational_therapy": (7, 9, 16),
@@ -25,7 +25,7 @@ _SERVICES = {
     "vision": (3, 3, 6),
     "multi_sensory": (1, 3, 5),
     "specialist_teacher": (4, 3, 7),
-    "neurodevelopmental": (0.55, 36, 56),
+    "neurodevelopmental": (0.7, 46, 66),
     "health_visitor": (5, 2, 4),
     "early_help": (4, 2, 5),
     "social_care": (2, 0.7, 1.5),
@@ -112,7 +112,7 @@ class _Luck:
     _STEP = 0.6180339887498949
 
     def __init__(self, dice: Random) -> None:
-        self._at = {name: dice.random() for name in ("", *_SERVICES)}
+        self._at = {name: dice.random() for name in ("", "back", *_SERVICES)}
 
     def _even(self, name: str) -> float:
         self._at[name] = (self._at[name] + self._STEP) % 1
@@ -125,6 +125,10 @@ class _Luck:
             if left < 0:
                 return service
         return "other"
+
+    def comes_back(self) -> bool:
+        """Whether a referral is returned because something is missing."""
+        return self._even("back") < 0.06
 
     def spread(self, service: str) -> float:
         """How many standard deviations from the middle."""
@@ -154,14 +158,13 @@ def _referral(ref: str, child: str | None, made_on: date, diary: Diary, dice: Ra
     received = min(8, 1 + wait * dice.uniform(0.02, 0.12))
     triaged = received + min(dice.randint(2, 16), wait * 0.3)
     reach("received_on", received)
-    roll = dice.random()
-    if roll < 0.05:
+    if luck.comes_back():
         back = received + dice.randint(4, 12)
         reach("returned_incomplete_on", back)
         if dice.random() < 0.18:
             reach("withdrawn_on", back + dice.randint(30, 70))
             return Referral(ref, child, service, made_on, dates, None)
-        triaged = back + dice.randint(10, 32)
+        triaged = back + dice.randint(18, 58)
         wait = round(max(wait, triaged + 10))
     reach("triaged_on", triaged)
     settled = triaged + min(dice.randint(0, 9), wait * 0.2)
