@@ -85,7 +85,7 @@ def costs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict]:
     for what, (_, content) in COSTLY.items():
         (folder / what.replace(", by command", "_by_command")).write_bytes(content())
     files = sorted(map(str, folder.iterdir()))
-    told = subprocess.run([sys.executable, "-c", READER, *files], capture_output=True, text=True, check=True, cwd=ROOT)  # noqa: S603
+    told = subprocess.run([sys.executable, "-c", READER, *files], capture_output=True, text=True, check=True, cwd=ROOT)
     for file in files:
         os.unlink(file)
     return {what: cost for line in told.stdout.splitlines() for what, cost in json.loads(line).items()}
