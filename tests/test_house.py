@@ -21,7 +21,7 @@ from analytics.thresholds import THRESHOLDS
 from data.store import Store
 from data.terms import end_of
 
-NOT_OURS = {".git", ".venv", "var", "test-results"}
+NOT_OURS = {".git", ".hypothesis", ".venv", "var", "test-results"}
 MOST_LINES = 400
 MOST_PAGE_LINES = 90
 # Not screens but what the screens share.
