@@ -132,7 +132,7 @@ CREATE OR REPLACE MACRO standing.post_standard(t, started_on, qualified_teacher,
         ELSE 4
     END;
 
--- One row an open setting: its cover; the last day of the last post and the days since, when it is vacant;
+-- One row an open setting as on the register, with its cover; the last day of the last post and the days since, when it is vacant;
 -- and where a qualified SENCO is a must the standard (met, in_time, not_known, not_met) with the day it is due by.
 CREATE OR REPLACE MACRO standing.cover(t, k) AS TABLE
     WITH told AS (
@@ -161,7 +161,7 @@ CREATE OR REPLACE MACRO standing.cover(t, k) AS TABLE
         GROUP BY setting
     ),
     covers AS (
-        SELECT s.setting, s.expectation, h.ended_on, h.step, h.due_on,
+        SELECT s.*, h.ended_on, h.step, h.due_on,
                CASE
                    WHEN c.setting IS NULL THEN 'not_known'
                    WHEN h.in_post THEN 'in_post'
@@ -174,7 +174,7 @@ CREATE OR REPLACE MACRO standing.cover(t, k) AS TABLE
         LEFT JOIN held h ON h.setting = s.setting
         WHERE s.is_open
     )
-    SELECT setting, expectation, cover,
+    SELECT * EXCLUDE (ended_on, step, due_on),
            CASE WHEN cover = 'vacant' THEN ended_on END AS last_ended_on,
            CASE WHEN cover = 'vacant' THEN t - ended_on END AS vacant_days,
            CASE

@@ -9,9 +9,9 @@ WITH children AS (
 ),
 settings AS (
     SELECT c.expectation, c.cover, c.vacant_days, n.children
-    FROM standing.chosen($as_of, $known_at, $scope, $clusters, $provider_types, $officers) s
-    JOIN standing.cover($as_of, $known_at) c ON c.setting = s.setting
-    LEFT JOIN children n ON n.setting = s.setting
+    FROM standing.cover($as_of, $known_at) c
+    LEFT JOIN children n ON n.setting = c.setting
+    WHERE standing.is_chosen(c.setting, c.cluster, c.provider_type, c.area_senco, $scope, $clusters, $provider_types, $officers)
 ),
 coverage AS (
     SELECT count(*) FILTER (WHERE cover = 'vacant' AND children > 0) AS no_senco_children_settings,

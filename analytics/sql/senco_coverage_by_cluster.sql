@@ -1,8 +1,8 @@
 -- grain: one row a cluster an expectation that has settings open on the day
 WITH covers AS (
-    SELECT s.cluster AS "group", c.expectation, c.cover
-    FROM standing.chosen($as_of, $known_at, $scope, $clusters, $provider_types, $officers) s
-    JOIN standing.cover($as_of, $known_at) c ON c.setting = s.setting
+    SELECT cluster AS "group", expectation, cover
+    FROM standing.cover($as_of, $known_at)
+    WHERE standing.is_chosen(setting, cluster, provider_type, area_senco, $scope, $clusters, $provider_types, $officers)
 ),
 counts AS (
     SELECT "group", expectation, count(*) AS settings,

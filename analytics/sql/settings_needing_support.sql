@@ -1,9 +1,8 @@
 -- grain: one row a setting open on the day, those to help first at the top
 WITH settings AS (
-    SELECT s.setting, s.name, s.cluster, s.provider_type = 'childminder' AS is_childminder, s.safeguarding_months,
-           s.ofsted_judgement, s.ofsted_inclusion, c.cover, c.vacant_days, c.standard
-    FROM standing.chosen($as_of, $known_at, $scope, $clusters, $provider_types, $officers) s
-    JOIN standing.cover($as_of, $known_at) c ON c.setting = s.setting
+    SELECT *, provider_type = 'childminder' AS is_childminder
+    FROM standing.cover($as_of, $known_at)
+    WHERE standing.is_chosen(setting, cluster, provider_type, area_senco, $scope, $clusters, $provider_types, $officers)
 ),
 children AS (
     SELECT setting, count(*) AS children,
