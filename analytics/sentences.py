@@ -70,7 +70,7 @@ def reviews_answer(children: pd.DataFrame, *, loaded: bool = True) -> str:
         return f"No review date is set for {_of_children(total)}, so we cannot say whether any is late."
     if overdue == 0:
         none_late = "is known to be past" if undated else "is past"
-        first = f"None of {style.spelled(total)} children {none_late} the review date."
+        first = f"{'Neither' if total == 2 else 'None'} of the {style.spelled(total)} children {none_late} the review date."
         if total == 1:
             first = "The one child is not past the review date."
         coming = f"{style.opening(soon)} {style.plural(soon, 'falls', 'fall')} due in the next two weeks." if soon else ""
@@ -79,6 +79,9 @@ def reviews_answer(children: pd.DataFrame, *, loaded: bool = True) -> str:
     if total == 1:
         by = ", by more than six weeks" if _long_late(children) else ""
         return f"The one child is past the review date{by}."
+    if overdue == total:
+        everyone = "Both" if total == 2 else f"All {style.spelled(total)}"
+        return f"{everyone} children are past their review date{_by_six_weeks(overdue, _long_late(children))}."
     share = style.percent(overdue / total)
     first = f"{style.opening(overdue)} of {style.spelled(total)} children {style.plural(overdue, 'is', 'are')}"
     first += f" past {style.plural(overdue, 'the', 'their')} review date ({share}){_by_six_weeks(overdue, _long_late(children))}."
@@ -107,7 +110,8 @@ def referrals_answer(referrals: pd.DataFrame, *, loaded: bool = True) -> str:
     if total == 1:
         return f"{first} It has waited over 18 weeks, for {said_in_sentence(long['service'].iloc[0])}."
     services = style.counts_by(long["service"])
-    told = f"{style.opening(count)} {style.plural(count, 'has', 'have')} waited over 18 weeks"
+    told = "Both have" if count == total == 2 else f"All {style.spelled(count)} have" if count == total else style.opening(count)
+    told += " waited over 18 weeks" if count == total else f" {style.plural(count, 'has', 'have')} waited over 18 weeks"
     lead = _most_of(services, count, every=waiting["service"].nunique())
     return f"{first} {told}{f', {lead[1]}for {said_in_sentence(lead[0])}' if lead else ''}."
 
@@ -156,6 +160,8 @@ def this_term_answer(now: pd.Series, before: pd.Series | None = None) -> str:
     told = []
     if late is not None and earlier is not None and late != earlier:
         told.append(f"{'more' if late > earlier else 'fewer'} reviews are late than last term")
+    elif late == 0:
+        told.append("no review is known to be late")
     elif late is not None:
         told.append(f"{style.counted(late, 'review')} {style.plural(late, 'is', 'are')} late")
     if received is not None and expected:
