@@ -1,0 +1,225 @@
+"""What needs someone now: the headline cards, the tasks in order of harm, what changed since last term, what is coming.
+
+Pure functions from frames of `headline_figures`, `review_list`, `referral_list`, `missed_list`, `senco_gaps`,
+`senco_coverage` and `coming_events` to short texts. All texts are plain: names are not escaped here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from analytics.charts.referrals import LONG_WAIT, said_in_sentence
+from analytics.charts.style import (
+    NBSP,
+    as_day,
+    counted,
+    day,
+    listed,
+    number,
+    percent,
+    plain,
+    plural,
+    short_day,
+    spelled,
+    whole,
+)
+from data.terms import Term
+
+COVERED = ("in_post", "shared", "interim")
+_NAMES = 3
+
+
+@dataclass(frozen=True)
+class Card:
+    """One headline figure. `change` (without a sign) is against the end of last term, None where either is not known.
+
+    `trend` runs from the oldest term to now, without the terms in which the figure was not known.
+    """
+
+    label: str
+    value: str
+    change: str | None
+    better: bool | None
+    rose: bool
+    trend: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class Task:
+    """One thing to do first: a sentence that begins with its number, a detail, and the page (address, link) that shows it."""
+
+    title: str
+    detail: str
+    page: str
+    link: str
+
+
+@dataclass(frozen=True)
+class Change:
+    """What became different since the end of last term. `kind` is worse, watch or better."""
+
+    kind: str
+    title: str
+    detail: str
+
+
+def headline_cards(headlines: Sequence[pd.DataFrame]) -> list[Card]:
+    """The five cards, from `headline_figures` at the ends of past terms (oldest first) and at the day itself."""
+    past = [frame.iloc[0] for frame in headlines]
+    now = past[-1]
+    settings, expected = whole(now["expected_settings"]), whole(now["expected_covered"])
+    returns, received = whole(now["returns_expected"]), whole(now["returns_received"])
+    return [
+        _count_card("SEN but no SENCO", [row["no_senco_children_settings"] for row in past]),
+        _share_card(_of("Covered", expected, settings), [(row["expected_covered"], row["expected_settings"]) for row in past]),
+        _count_card(_among("Late reviews", now["children"]), [row["overdue"] for row in past]),
+        _count_card(_among("Over 18 weeks", now["waiting"]), [row["over_18_weeks"] for row in past]),
+        _share_card(_of("Returns", received, returns), [(row["returns_received"], row["returns_expected"]) for row in past]),
+    ]
+
+
+def _among(label: str, total: object) -> str:
+    return label if whole(total) is None else f"{label}, of {number(whole(total))}"
+
+
+def _of(label: str, part: int | None, total: int | None) -> str:
+    return label if part is None or total is None else f"{label}: {number(part)} of {number(total)}"
+
+
+def _count_card(label: str, counts: Sequence[object]) -> Card:
+    """A card of a count; fewer is better."""
+    known = [whole(count) for count in counts]
+    now, before = known[-1], known[-2] if len(known) > 1 else None
+    trend = tuple(float(count) for count in known if count is not None)
+    if now is None:
+        return Card(label, "not loaded", None, None, False, ())
+    if before is None:
+        return Card(label, number(now), None, None, False, trend)
+    difference = now - before
+    return Card(label, number(now), number(abs(difference)), difference < 0 if difference else None, difference > 0, trend)
+
+
+def _share_card(label: str, parts: Sequence[tuple[object, object]]) -> Card:
+    """A card of a share; more is better. Its change is in whole points of what is printed."""
+    shares = [whole(part) / whole(total) if whole(part) is not None and whole(total) else None for part, total in parts]
+    now, before = shares[-1], shares[-2] if len(shares) > 1 else None
+    trend = tuple(share for share in shares if share is not None)
+    if now is None:
+        return Card(label, "not loaded", None, None, False, ())
+    if before is None:
+        return Card(label, percent(now), None, None, False, trend)
+    points = round(now * 100) - round(before * 100)
+    words = f"{abs(points)}{NBSP}{plural(abs(points), 'point')}" if points else "0"
+    return Card(label, percent(now), words, points > 0 if points else None, points > 0, trend)
+
+
+def do_first(
+    headline: pd.DataFrame, gaps: pd.DataFrame, reviews: pd.DataFrame, referrals: pd.DataFrame, missed: pd.DataFrame, as_of: date
+) -> list[Task]:
+    """What to do, the most harmful first; a line only where there is something to do."""
+    row = headline.iloc[0]
+    term = Term.of(as_of)
+    tasks = []
+    if settings := whole(row["no_senco_children_settings"]):
+        tasks.append(_no_senco(settings, row))
+    if late := whole(row["overdue_43_up"]):
+        long_late = reviews[reviews["band"] == "43+"]
+        oldest = f"; the oldest was due {day(long_late['due_on'].min())}" if len(long_late) else ""
+        where = counted(long_late["setting"].nunique(), "setting")
+        title = f"{number(late)} {plural(late, 'review is', 'reviews are')} more than 6 weeks late"
+        tasks.append(Task(title, f"in {where}{oldest}", "overdue-reviews", "Reviews"))
+    if waiting := whole(row["over_18_weeks"]):
+        tasks.append(_long_waits(waiting, referrals))
+    if back := whole(row["returned_to_setting"]):
+        days = whole(referrals.loc[referrals["waiting"] == "setting", "wait_days"].max())
+        title = f"{number(back)} {plural(back, 'referral', 'referrals')} came back incomplete"
+        detail = "waiting on the setting" + ("" if days is None else f", the oldest for {number(days)} {plural(days, 'day')}")
+        tasks.append(Task(title, detail, "referral-pathways", "Referrals"))
+    unseen = missed[missed["missed_in_a_row"].fillna(0) >= 3]
+    if len(unseen):
+        title = f"{number(len(unseen))} {plural(len(unseen), 'setting has', 'settings have')} missed 3 or more meetings in a row"
+        longest = unseen.sort_values("missed_in_a_row", ascending=False, kind="stable")
+        tasks.append(Task(title, f"{plain(longest['name'].iloc[0])} for longest", "clusters-and-training", "Meetings"))
+    silent = int((gaps["cover"] == "not_known").sum())
+    if silent:
+        title = (
+            f"{number(silent)} {plural(silent, 'setting has', 'settings have')} not told us who {plural(silent, 'its', 'their')} SENCO is"
+        )
+        tasks.append(Task(title, "ask for the SENCO return", "senco-coverage", "Settings"))
+    if whole(row["returns_expected"]) and (out := whole(row["returns_expected"]) - (whole(row["returns_received"]) or 0)):
+        tasks.append(_missing_returns(out, term, as_of))
+    return tasks
+
+
+def _no_senco(settings: int, row: pd.Series) -> Task:
+    children, longest = whole(row["no_senco_children"]), whole(row["longest_vacant_days"])
+    parts = [] if children is None else [f"{number(children)} {plural(children, 'child', 'children')}"]
+    parts += [] if longest is None else [f"longest vacancy {number(longest)} {plural(longest, 'day')}"]
+    title = f"{number(settings)} {plural(settings, 'setting has', 'settings have')} children with SEN and no SENCO"
+    return Task(title, "; ".join(parts), "senco-coverage", "Settings")
+
+
+def _long_waits(waiting: int, referrals: pd.DataFrame) -> Task:
+    over = referrals[(referrals["waiting"] == "service") & (referrals["wait_days"] > LONG_WAIT)]
+    services = over["service"].value_counts()
+    detail = ""
+    if len(services):
+        detail = f"{number(int(services.iloc[0]))} of them for {said_in_sentence(services.index[0])}"
+    title = f"{number(waiting)} {plural(waiting, 'child has', 'children have')} waited over 18 weeks"
+    return Task(title, detail, "referral-pathways", "Waits")
+
+
+def _missing_returns(out: int, term: Term, as_of: date) -> Task:
+    left = (term.due_on - as_of).days
+    when = (
+        "today" if left == 0 else f"in {number(left)} {plural(left, 'day')}" if left > 0 else f"{number(-left)} {plural(-left, 'day')} ago"
+    )
+    verb = "due" if left >= 0 else "were due"
+    title = f"{number(out)} {plural(out, 'return is', 'returns are')} {'still to come' if left >= 0 else 'missing'}"
+    return Task(title, f"{verb} {day(term.due_on)}, {when}", "upload-returns", "Returns")
+
+
+def since_last_term(
+    now: pd.DataFrame, before: pd.DataFrame, gaps: pd.DataFrame, missed_now: pd.DataFrame, missed_before: pd.DataFrame
+) -> list[Change]:
+    """New vacancies, settings that stopped coming, and settings that found a SENCO, against the end of last term."""
+    was, names = dict(zip(before["setting"], before["cover"], strict=True)), dict(zip(now["setting"], now["name"], strict=True))
+    asked = now[now["expectation"] != "encouraged"]
+    new = [each for each, cover in zip(asked["setting"], asked["cover"], strict=True) if cover == "vacant" and was.get(each) in COVERED]
+    found = [each for each, cover in zip(now["setting"], now["cover"], strict=True) if cover in COVERED and was.get(each) == "vacant"]
+    long_before = set(missed_before.loc[missed_before["missed_in_a_row"].fillna(0) >= 2, "setting"])
+    quiet = missed_now[(missed_now["missed_in_a_row"].fillna(0) >= 2) & ~missed_now["setting"].isin(long_before)]
+    changes = []
+    if new:
+        since = dict(zip(gaps["setting"], gaps["vacant_since"], strict=True))
+        detail = _names([names[each] for each in new])
+        if len(new) == 1 and as_day(since.get(new[0])):
+            detail += f", from {day(since[new[0]])}"
+        changes.append(Change("worse", "New vacancy" if len(new) == 1 else f"{spelled(len(new)).capitalize()} new vacancies", detail))
+    if len(quiet):
+        changes.append(Change("watch", "Missed two meetings", _names(list(quiet["name"]))))
+    if found:
+        changes.append(Change("better", "Found a SENCO", _names([names[each] for each in found])))
+    return changes
+
+
+def coming_up(events: pd.DataFrame, as_of: date, most: int = 6) -> list[tuple[str, str]]:
+    """(day, what) of the next events and of this term's due date, in order."""
+    lines = [
+        (as_day(event.held_on), plain(event.title) + (f", {number(booked)} booked" if (booked := whole(event.settings_booked)) else ""))
+        for event in events.itertuples()
+    ]
+    term = Term.of(as_of)
+    if 0 <= (term.due_on - as_of).days <= 42:
+        lines.append((term.due_on, f"{term.season.capitalize()} returns due"))
+    return [(short_day(on), what) for on, what in sorted(lines)[:most]]
+
+
+def _names(names: Sequence[str]) -> str:
+    """At most three names, and how many more there are."""
+    said = [plain(name) for name in names]
+    return listed(said) if len(said) <= _NAMES + 1 else f"{', '.join(said[:_NAMES])} and {spelled(len(said) - _NAMES)} more"

@@ -1,0 +1,38 @@
+"""The dashboard's pages and their order. Each page is a function, so nothing can be asked for around this file."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from pages import clusters_and_training, definitions, referral_pathways, reviews, senco_coverage, shared, this_term, upload_returns
+
+STATIC = Path(__file__).parent / "static"
+
+# address, name, icon, what draws it
+PAGES = (
+    ("this-term", "This term", "home", this_term.show),
+    ("senco-coverage", "SENCO coverage", "diversity_3", senco_coverage.show),
+    ("overdue-reviews", "Overdue reviews", "event_busy", reviews.show),
+    ("referral-pathways", "Referral pathways", "route", referral_pathways.show),
+    ("clusters-and-training", "Clusters and training", "groups", clusters_and_training.show),
+    ("upload-returns", "Upload returns", "upload_file", upload_returns.show),
+    ("guide", "Definitions", "menu_book", definitions.show),
+)
+
+
+def main() -> None:
+    st.set_page_config(page_title="Area SENCO", page_icon=str(STATIC / "favicon.png"), layout="wide", initial_sidebar_state=268)
+    logo = "logo-dark.svg" if shared.dark() else "logo-light.svg"
+    st.logo(str(STATIC / logo), size="large", icon_image=str(STATIC / "mark.svg"))
+    pages = {
+        address: st.Page(draw, title=title, icon=f":material/{icon}:", url_path=address, default=address == "this-term")
+        for address, title, icon, draw in PAGES
+    }
+    chosen = st.navigation(list(pages.values()))
+    shared.remember_pages(pages, chosen)
+    with st.sidebar:
+        st.caption("One person on this computer, working as analyst.")
+    chosen.run()
+
+
+main()

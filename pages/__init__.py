@@ -1,0 +1,1 @@
+"""The screens: functions only, because a script here would be served without app.py."""

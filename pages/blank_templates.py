@@ -1,0 +1,27 @@
+"""The blank template and the guide of each return, to download."""
+
+from functools import partial
+
+import streamlit as st
+
+from analytics.charts.style import markdown
+from data.contracts import CONTRACTS
+from data.templates import guide_markdown, template_csv, template_xlsx
+from pages.parts import XLSX
+
+
+def show() -> None:
+    st.subheader("Blank templates and guides", anchor=False)
+    for contract in CONTRACTS.values():
+        name = contract.name.replace("_", "-")
+        with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
+            st.markdown(f"**{markdown(contract.title)}**  \n:gray[{markdown(contract.what)}]", width="stretch")
+            for label, made, file_name, mime in (
+                ("Excel", template_xlsx, f"{name}-template.xlsx", XLSX),
+                ("CSV", template_csv, f"{name}-template.csv", "text/csv"),
+                ("Guide", guide_markdown, f"{name}-guide.md", "text/markdown"),
+            ):
+                st.download_button(
+                    label, partial(made, contract), file_name, mime,
+                    type="tertiary", icon=":material/download:", on_click="ignore", key=file_name,
+                )  # fmt: skip

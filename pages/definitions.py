@@ -1,0 +1,56 @@
+"""Definitions: what every figure means, how each return is filled in, and the days returns are due."""
+
+import streamlit as st
+
+from analytics.charts.style import markdown
+from analytics.queries import QUESTIONS
+from analytics.thresholds import THRESHOLDS
+from data.contracts import CONTRACTS
+from data.templates import guide_markdown
+from pages.parts import heading
+
+TERMS = """
+| Term | Runs | Returns are due |
+|---|---|---|
+| Autumn | 1 September to 31 December | 30 November |
+| Spring | 1 January to 31 March | 28 February |
+| Summer | 1 April to 31 August | 30 June |
+"""
+HOW_IT_WORKS = """
+1. **Load the register.** It says which settings there are, in which cluster and of which type. Every figure is counted against it.
+2. **Load the returns.** Settings send their SENCO posts, SEN reviews and referrals each term; the team adds its meetings and who came.
+3. **Look at any day.** Each page answers for the day you choose, with what is known now. Nothing is ever overwritten, so last
+   term’s answer can be shown again.
+
+*Not known* is never nought: a setting that has not told us stays in the count and is drawn hatched. A child is shown only as a code
+that cannot be turned back into a name.
+"""
+
+
+def show() -> None:
+    heading("Definitions", "What every figure means, and how to fill in each return.")
+    figures, returns, limits, terms = st.tabs(["The figures", "The returns", "The limits", "How it works"])
+    with figures, st.container(gap="xsmall"):
+        for question in QUESTIONS.values():
+            if question.named:
+                with st.expander(f"**{markdown(question.title)}**"):
+                    st.markdown(markdown(question.definition))
+                    st.caption(markdown(f"Counts {question.unit}. Source: {question.source}. On the command line: {question.name}"))
+    with returns, st.container(gap="xsmall"):
+        st.markdown("Blank templates are on the page “Upload returns”.")
+        for contract in CONTRACTS.values():
+            with st.expander(f"**{markdown(contract.title)}** :gray[{markdown(contract.what)}]"):
+                st.markdown(guide_markdown(contract).split("\n", 2)[2])
+    with limits:
+        st.table(
+            {
+                "Limit": [f"**{markdown(limit.meaning)}**" for limit in THRESHOLDS.values()],
+                "Value": [markdown(f"{limit.value:g} {limit.unit}") for limit in THRESHOLDS.values()],
+                "Set by": [markdown(limit.source) for limit in THRESHOLDS.values()],
+            },
+            border="horizontal",
+            hide_index=True,
+        )
+    with terms:
+        st.markdown(HOW_IT_WORKS)
+        st.markdown(TERMS)

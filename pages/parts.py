@@ -1,0 +1,176 @@
+"""The pieces every page is made of: page name and answer, explanation, picture, list, downloads, and the calm states.
+
+Each piece writes data only through `markdown` (text) or a table that shows text as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from analytics.charts.style import CONFIG, listed, markdown
+from analytics.documents.tables import table_csv, table_xlsx
+from analytics.queries import QUESTIONS, Inputs
+from data.contracts import contract_named
+from data.terms import say_day, say_moment
+from pages import shared
+from pages.words import heading_of, in_words, layout
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_ROW_HEIGHT = 35
+_MOST_ROWS = 12
+
+
+def heading(name: str, answer: str) -> None:
+    """The page's name as a small line and its answer as the one h1. `name` and `answer` are plain text."""
+    with st.container(gap=None):
+        st.markdown(f":blue[**{markdown(name)}**]")
+        st.title(markdown(answer), anchor=False)
+
+
+def explain(row: st.delta_generator.DeltaGenerator, *questions: str) -> None:
+    """“What is this?” beside the filters: each question's definition and source."""
+    with row.popover("What is this?", icon=":material/help:", type="tertiary"):
+        for question in questions:
+            asked = QUESTIONS[question]
+            st.markdown(f"**{markdown(asked.title)}**  \n{markdown(asked.definition)}")
+            st.caption(markdown(f"Counts {asked.unit}. {asked.source}"))
+
+
+def known_then(inputs: Inputs) -> None:
+    """When an earlier moment of knowledge is asked for: say so, with the way back to now."""
+    if inputs.known_at != shared.known_now():
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.caption(markdown(f"As it was known on {say_moment(inputs.known_at)}."), width="content")
+            st.button("Use what is known now", type="tertiary", on_click=shared.know_now)
+
+
+def finding(title: str, line: str = "") -> None:
+    """A chart's title, which states what it shows, and a grey line on how to read it. Plain text."""
+    with st.container(gap=None):
+        st.subheader(markdown(title), anchor=False)
+        if line:
+            st.markdown(f":gray[{markdown(line)}]")
+
+
+def picture(figure: go.Figure, *, alt: str, name: str, selectable: bool = True) -> list[list]:
+    """Draw a figure; return the customdata of the marks a person clicked (none: everything)."""
+    if not selectable:
+        st.plotly_chart(figure, theme=None, config=CONFIG, alt=alt, key=name)
+        return []
+    chosen = st.plotly_chart(
+        figure, theme=None, config=CONFIG, alt=alt, key=shared.renewed(name), on_select="rerun", selection_mode="points"
+    )
+    return [list(point["customdata"]) for point in chosen.selection.points if point.get("customdata")]
+
+
+def show_all(*names: str) -> None:
+    """The way back from a narrowed list: forget what was clicked in these pictures."""
+
+    def empty() -> None:
+        for name in names:
+            shared.renew(name)
+
+    st.button("Show all", icon=":material/close:", type="tertiary", on_click=empty)
+
+
+def listing(
+    title: str, frame: pd.DataFrame, columns: Sequence[str], *, inputs: Inputs, name: str, narrowed: Sequence[str] = (), empty: str = ""
+) -> None:
+    """The list behind a picture with its downloads. `narrowed` names the pictures in which something was clicked."""
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        st.subheader(markdown(title), anchor=False, width="content")
+        with st.container(horizontal=True, width="content", gap="small"):
+            if narrowed:
+                show_all(*narrowed)
+            downloads(frame, name, title, inputs)
+    if frame.empty:
+        st.markdown(f":gray[{markdown(empty or 'Nothing here.')}]")
+        return
+    table(frame, columns, alt=title, key=f"list-{name}")
+
+
+def table(frame: pd.DataFrame, columns: Sequence[str], *, alt: str, key: str) -> None:
+    """A frame as a table that shows text as it is; twelve rows stand, the rest scrolls."""
+    shown = in_words(frame[list(columns)])
+    height = (min(len(shown), _MOST_ROWS) + 1) * _ROW_HEIGHT + 3
+    st.dataframe(
+        shown,
+        column_config=layout(columns, shown),
+        hide_index=True,
+        height=height,
+        alt=alt,
+        key=key,
+        row_height=_ROW_HEIGHT,
+        placeholder="–",
+    )
+
+
+def downloads(frame: pd.DataFrame, name: str, title: str, inputs: Inputs) -> None:
+    """CSV (columns and codes as the command line gives them) and Excel (as on the screen)."""
+    about = {
+        "as_of": f"{inputs.as_of:%Y-%m-%d}",
+        "known_at": f"{inputs.known_at:%Y-%m-%dT%H:%M:%SZ}",
+        "filters": shared.filters_in_words(inputs),
+    }
+    said = {"On": say_day(inputs.as_of), "As known": say_moment(inputs.known_at), "For": shared.filters_in_words(inputs)}
+    stem = shared.file_stem(name, inputs)
+    as_read = in_words(frame).rename(columns=heading_of)
+    _download("CSV", partial(table_csv, frame, about), f"{stem}.csv", "text/csv")
+    _download("Excel", partial(table_xlsx, as_read, said, title), f"{stem}.xlsx", XLSX)
+
+
+def _download(label: str, made: Callable[[], bytes], file_name: str, mime: str) -> None:
+    st.download_button(
+        label, made, file_name, mime, icon=":material/download:", type="tertiary", on_click="ignore", key=f"download-{file_name}"
+    )
+
+
+def figures_as_tables(tables: dict[str, tuple[str, pd.DataFrame]], inputs: Inputs) -> None:
+    """The pictures' own figures, each with its downloads: title → (name, frame). Made only when opened."""
+    with st.expander("The figures as tables", icon=":material/table_chart:"):
+        for title, (name, frame) in tables.items():
+            with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+                st.markdown(f"**{markdown(title)}**", width="content")
+                with st.container(horizontal=True, width="content", gap="small"):
+                    downloads(frame, name, title, inputs)
+            table(frame, list(frame.columns), alt=title, key=f"table-{name}")
+
+
+def nothing_to_show(page_name: str, *returns: str) -> bool:
+    """Say so when the register or one of the returns a page needs was never loaded: never a nought."""
+    known = shared.loaded(shared.everything())
+    if "settings" not in known:
+        heading(page_name, "No register of settings is loaded yet.")
+        st.markdown("The register says which settings there are. Every figure is counted against it, so it comes first.")
+        upload_link("Upload a register")
+        return True
+    missing = [contract_named(name) for name in returns if name not in known]
+    if missing:
+        titles = listed([_lowered(contract.title) for contract in missing])
+        heading(page_name, f"No {titles} are loaded yet.")
+        st.markdown("  \n".join(markdown(contract.what) for contract in missing))
+        upload_link(f"Upload {titles}")
+    return bool(missing)
+
+
+def not_yet(inputs: Inputs, return_name: str) -> None:
+    """A line on a page that has something to show though this return was never loaded."""
+    if return_name not in shared.loaded(inputs):
+        titles = _lowered(contract_named(return_name).title)
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(f"No {titles} are loaded yet, so every setting is shown as not known.", width="content")
+            upload_link(f"Upload {titles}")
+
+
+def upload_link(label: str) -> None:
+    st.page_link(shared.page("upload-returns"), label=label, icon=":material/upload_file:")
+
+
+def _lowered(title: str) -> str:
+    """A return's title inside a sentence: `SEN reviews` stays, `Training events` becomes `training events`."""
+    return title if title[:2].isupper() else title[0].lower() + title[1:]

@@ -1,0 +1,275 @@
+"""What every page shares: the store handle, the one cached question, the filters, the URL and the session.
+
+Nothing else touches `st.session_state`, `st.query_params` or a cache. `ask` is the only cached call and reads
+nothing but its arguments: the question, its inputs (scope, audience and known_at among them) and the store's version.
+
+The filters live in the URL. Streamlit drops a page's bound values when the page changes, so each is also
+remembered in the session and put back on the next page; an unknown value in the URL is left out.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from hashlib import blake2s
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from analytics.queries import Inputs, answer
+from data import uploads
+from data.contracts import CONTRACTS
+from data.contracts.settings import PROVIDER_TYPES
+from data.errors import ToolError
+from data.examples import authority
+from data.loading import example_group, load
+from data.store import Store
+from data.submission import Checked
+from data.terms import Term, end_of, local_day, now, parse_moment
+from data.uploads import Upload
+
+WHO = "analyst"
+ALL = ""
+FIRST_DAY = date(2015, 1, 1)
+_LATER = timedelta(days=366)
+
+
+@st.cache_resource(show_spinner=False, on_release=Store.close)
+def store() -> Store:
+    """The store, opened once for all sessions; a ToolError says why it cannot be."""
+    return Store.open()
+
+
+def today() -> date:
+    """The day in London. The clock is read here, in `known_now` and when something is accepted, and nowhere else."""
+    return local_day(now())
+
+
+def known_now() -> datetime:
+    """What is known now, as a moment that stays the same all day, so that answers can be kept."""
+    return end_of(today())
+
+
+# Questions
+
+
+@st.cache_data(show_spinner=False, max_entries=2000)
+def _answer(question: str, inputs: Inputs, version: int) -> pd.DataFrame:
+    return answer(store(), question, inputs)
+
+
+def ask(question: str, inputs: Inputs, **changes: Any) -> pd.DataFrame:
+    """The frame that answers a question, from the cache while nothing was accepted or undone since."""
+    return _answer(question, replace(inputs, **changes), store().version)
+
+
+def loaded(inputs: Inputs) -> set[str]:
+    """The returns that were loaded at least once, as known at the moment asked for."""
+    counts = ask("returns_loaded", inputs)
+    return set(counts.loc[counts["submissions"] > 0, "return"])
+
+
+def everything(as_of: date | None = None) -> Inputs:
+    """All settings, on a day (default today), as known now."""
+    return Inputs(as_of=as_of or today(), known_at=known_now())
+
+
+# The session and the URL
+
+
+def remembered(name: str, default: Any = None) -> Any:
+    """A value this session keeps from run to run and page to page."""
+    return st.session_state.get(f"kept-{name}", default)
+
+
+def remember(name: str, value: Any) -> None:
+    st.session_state[f"kept-{name}"] = value
+
+
+def forget(name: str) -> Any:
+    """Take a kept value out of the session."""
+    return st.session_state.pop(f"kept-{name}", None)
+
+
+def renewed(name: str) -> str:
+    """The key of a widget that `renew` can empty."""
+    return f"{name}-{remembered(f'turn-{name}', 0)}"
+
+
+def renew(name: str) -> None:
+    """Give the widget a new key, so that its selection or its files are gone."""
+    remember(f"turn-{name}", remembered(f"turn-{name}", 0) + 1)
+
+
+def remember_pages(pages: dict[str, Any], shown: Any) -> None:
+    """Keep the navigation's pages (address → page), so that pages can link to each other, and which one is shown."""
+    st.session_state["pages"] = pages
+    address = next(address for address, page in pages.items() if page == shown)
+    if address != remembered("page"):
+        remember("page", address)
+        remember("run-of-page", remembered("run-of-page", 0) + 1)
+
+
+def page(address: str) -> Any:
+    """The page to link to."""
+    return st.session_state["pages"][address]
+
+
+def dark() -> bool:
+    """Whether the viewer's theme is dark."""
+    return st.context.theme.type == "dark"
+
+
+def _put_back(key: str, arrived: bool, fits: Callable[[Any], bool], written: Callable[[Any], str]) -> None:
+    """Before a bound widget is drawn on a page just arrived at: its remembered value, into the widget and into the URL.
+
+    A new session remembers nothing, so there the URL speaks.
+    """
+    kept = remembered(f"filter-{key}")
+    if arrived and kept and fits(kept):
+        st.session_state[key] = kept
+        if key not in st.query_params and not remembered("again"):
+            st.query_params[key] = written(kept)
+
+
+def _settle(key: str, arrived: bool, chosen: Any) -> None:
+    """After a bound widget is drawn: remember its value.
+
+    The browser's Back button resets a page's bound widgets in the very run in which they were put back; one more run settles it.
+    """
+    kept = remembered(f"filter-{key}")
+    if arrived and kept and chosen != kept and not remembered("again"):
+        remember("again", True)
+        remember("filters-on", None)
+        st.rerun()
+    remember(f"filter-{key}", chosen)
+
+
+def _choice(key: str, arrived: bool, everything_label: str, options: Sequence[str], words: dict[str, str] | None = None) -> tuple[str, ...]:
+    words = {ALL: everything_label} | (words or {})
+    _put_back(key, arrived, lambda kept: kept in options, lambda kept: words.get(kept, kept))
+    chosen = st.selectbox(
+        everything_label, [ALL, *options], format_func=lambda o: words.get(o, o), key=key, bind="query-params", label_visibility="collapsed"
+    )
+    _settle(key, arrived, chosen)
+    return (chosen,) if chosen and chosen in options else ()
+
+
+def _day(arrived: bool) -> date:
+    _put_back("as_of", arrived, lambda kept: FIRST_DAY <= kept <= today() + _LATER, date.isoformat)
+    chosen = st.date_input(
+        "On this day",
+        min_value=FIRST_DAY,
+        max_value=today() + _LATER,
+        key="as_of",
+        format="DD/MM/YYYY",
+        bind="query-params",
+        label_visibility="collapsed",
+    )
+    _settle("as_of", arrived, None if chosen == today() else chosen)
+    return chosen or today()
+
+
+def _known_at() -> datetime:
+    """The moment in the URL (`known_at`), kept through page switches; now when there is none or it cannot be read."""
+    text = st.query_params.get("known_at") or remembered("known_at")
+    if not text:
+        return known_now()
+    try:
+        moment = parse_moment(text)
+    except ToolError:
+        return known_now()
+    remember("known_at", text)
+    if "known_at" not in st.query_params:
+        st.query_params["known_at"] = text
+    return moment
+
+
+def know_now() -> None:
+    """Leave an earlier moment of knowledge."""
+    forget("known_at")
+    st.query_params.pop("known_at", None)
+
+
+def filters() -> tuple[Inputs, st.delta_generator.DeltaGenerator]:
+    """The filter row: the chosen inputs, and the row itself for what stands beside the filters."""
+    row = st.container(horizontal=True, vertical_alignment="center", gap="small")
+    cluster, provider_type, officer, day = (row.container(width=width) for width in (148, 184, 144, 148))
+    known_at = _known_at()
+    arrived = remembered("filters-on") != remembered("run-of-page")
+    remember("filters-on", remembered("run-of-page"))
+    with day:
+        as_of = _day(arrived)
+    inputs = Inputs(as_of=as_of, known_at=known_at)
+    register = ask("register", inputs)
+    types = [code for code in PROVIDER_TYPES if code in set(register["provider_type"])]
+    with cluster:
+        clusters = _choice("cluster", arrived, "All clusters", sorted(set(register["cluster"].dropna())))
+    with provider_type:
+        provider_types = _choice("provider_type", arrived, "All provider types", types, PROVIDER_TYPES)
+    with officer:
+        officers = _choice("officer", arrived, "All officers", sorted(set(register["area_senco"].dropna())))
+    forget("again")
+    return replace(inputs, clusters=clusters, provider_types=provider_types, officers=officers), row
+
+
+def filters_in_words(inputs: Inputs) -> str:
+    """The filters in force, for the head of a downloaded sheet."""
+    types = [PROVIDER_TYPES[code] for code in inputs.provider_types]
+    parts = [*inputs.clusters, *types, *inputs.officers]
+    return ", ".join(parts) if parts else "all settings"
+
+
+def file_stem(name: str, inputs: Inputs) -> str:
+    """A download's file name without its ending: what, the day, and a part nobody outside this session can guess."""
+    if remembered("file-secret") is None:
+        remember("file-secret", secrets.token_hex(16))
+    told = blake2s(f"{inputs}{store().version}".encode(), key=remembered("file-secret").encode(), digest_size=5).hexdigest()
+    return f"{name.replace('_', '-')}-{inputs.as_of:%Y-%m-%d}-{told}"
+
+
+# Uploads
+
+
+@st.cache_resource(show_spinner=False, max_entries=400)
+def _checked(upload_id: str, term: Term | None, told: str, version: int, on: date) -> tuple[Checked, ...]:
+    return tuple(uploads.checked(store(), upload_id))
+
+
+def checked(upload: Upload) -> tuple[Checked, ...]:
+    """What there is to say about an upload, from the cache while neither it, the store nor the day changed."""
+    told = repr(sorted(uploads.corrections(store(), upload.id).items(), key=repr))
+    return _checked(upload.id, upload.term, told, store().version, today())
+
+
+def recent_terms(count: int = 6) -> list[Term]:
+    """This term and those before it, newest first: what a return may be for."""
+    latest = Term.of(today())
+    return [Term(latest.number - back) for back in range(count)]
+
+
+def choice(key: str, options: dict[str, str]) -> str:
+    """One of a few views, side by side; the first until a person chooses."""
+    first = next(iter(options))
+    chosen = st.segmented_control(
+        "View",
+        list(options),
+        default=first,
+        format_func=options.__getitem__,
+        key=key,
+        label_visibility="collapsed",
+        persist_state="session",
+    )
+    return chosen or first
+
+
+def load_sample() -> Iterator[tuple[float, str]]:
+    """Load the sample authority into an empty store; yields how far it is (0 to 1) and what it is doing."""
+    if store().latest_change() is not None:
+        return
+    group = example_group(authority(today=today()))
+    for done, outcome in enumerate(load(store(), group, by=WHO), start=1):
+        yield min(done / len(group.steps), 1.0), f"{outcome.term.label}: {CONTRACTS[outcome.return_name].title}"

@@ -1,0 +1,177 @@
+"""What a column is called on a screen, how wide it stands, and the words for its codes.
+
+A frame's columns keep their names everywhere else (questions, the command line, a downloaded CSV).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from analytics.charts.style import COVERS
+from data.contracts import CONTRACTS
+from data.contracts.common import YES_NO_NOT_KNOWN
+
+
+def _codes(return_name: str, field: str) -> dict[str, str]:
+    return dict(CONTRACTS[return_name].by_name[field].codes)
+
+
+STAGES = {
+    "made": "made",
+    "received": "received",
+    "returned_incomplete": "came back incomplete",
+    "triaged": "triaged",
+    "redirected": "sent elsewhere",
+    "declined": "declined",
+    "accepted": "accepted",
+    "first_contact": "seen",
+    "assessment_complete": "assessed",
+    "withdrawn": "withdrawn",
+    "discharged": "discharged",
+    "still_waiting": "still waiting",
+}
+
+WORDS: dict[str, dict[str, str]] = {
+    "cover": COVERS | {"no_one_yet": "no one yet"},
+    "provider_type": _codes("settings", "provider_type"),
+    "expectation": {"must": "must have one", "expected": "expected", "encouraged": "encouraged", "none": "not asked"},
+    "standard": {"met": "met", "in_time": "in time", "not_met": "not met", "not_known": "not known"},
+    "sen_status": _codes("sen_reviews", "sen_status"),
+    "state": {
+        "overdue": "late",
+        "due_soon": "due soon",
+        "on_track": "on track",
+        "no_date": "no date set",
+        "attended": "came",
+        "apologies": "apologies",
+        "no_show": "did not come",
+        "not_booked": "not booked",
+        "not_invited": "not invited",
+    },
+    "parents_involved": {"yes": "involved", "no": "not involved", "not_known": "not known"},
+    "service": _codes("referrals", "service"),
+    "stage": STAGES,
+    "step": STAGES,
+    "waiting": {"service": "for the service", "setting": "on the setting", "no": "no longer waiting"},
+    "decline_reason": _codes("referrals", "decline_reason"),
+    "kind": _codes("training_events", "kind"),
+    "return": {name: contract.title for name, contract in CONTRACTS.items()},
+    "band": {"1-14": "1 to 14 days", "15-42": "15 to 42 days", "43+": "43 days or more"},
+    "qualified_teacher": YES_NO_NOT_KNOWN,
+}
+
+
+@dataclass(frozen=True)
+class Column:
+    """A heading and a width in pixels; `shape` is how the cell is written."""
+
+    heading: str
+    width: int | None = None
+    shape: str = "text"
+
+
+COLUMNS: dict[str, Column] = {
+    "name": Column("Setting", 214),
+    "setting": Column("Number", 120),
+    "cluster": Column("Cluster", 78),
+    "provider_type": Column("Type", 150),
+    "area_senco": Column("Officer", 110),
+    "expectation": Column("A SENCO is", 110),
+    "cover": Column("Cover", 84),
+    "children": Column("Children", 74, "count"),
+    "vacant_days": Column("Days", 62, "count"),
+    "vacant_since": Column("Since", 104, "day"),
+    "standard": Column("Standard", 90),
+    "child": Column("Child", 102),
+    "sen_status": Column("Status", 150),
+    "state": Column("State", 96),
+    "due_on": Column("Due", 100, "day"),
+    "days_overdue": Column("Days", 58, "count"),
+    "band": Column("Late by", 110),
+    "cycle_no": Column("Cycle", 58, "count"),
+    "parents_involved": Column("Parents last time", 124),
+    "service": Column("Service", 190),
+    "referral_ref": Column("Referral", 96),
+    "made_on": Column("Made", 98, "day"),
+    "stage": Column("Stage", 112),
+    "step": Column("Step", 170),
+    "referrals": Column("Referrals", 84, "count"),
+    "waiting": Column("Waiting", 110),
+    "wait_days": Column("Days", 58, "count"),
+    "decline_reason": Column("Why declined", 150),
+    "event_ref": Column("Meeting", 96),
+    "title": Column("Title", 200),
+    "kind": Column("Kind", 150),
+    "held_on": Column("Held", 104, "day"),
+    "missed_in_a_row": Column("Missed in a row", 112, "count"),
+    "last_came_on": Column("Last came", 104, "day"),
+    "invited": Column("Invited to", 84, "count"),
+    "settings": Column("Settings", 80, "count"),
+    "group": Column("", 150),
+    "in_post": Column("In post", 74, "count"),
+    "shared": Column("Shared", 74, "count"),
+    "interim": Column("Interim", 74, "count"),
+    "vacant": Column("Vacant", 74, "count"),
+    "not_known": Column("Not known", 88, "count"),
+    "covered": Column("Covered", 80, "count"),
+    "days_1_14": Column("1 to 14 days", 100, "count"),
+    "days_15_42": Column("15 to 42 days", 104, "count"),
+    "days_43_up": Column("43 days or more", 118, "count"),
+    "no_date": Column("No date", 78, "count"),
+    "overdue": Column("Late", 62, "count"),
+    "week_starting": Column("Week of", 104, "day"),
+    "made": Column("Made", 68, "count"),
+    "completed": Column("Seen", 68, "count"),
+    "median_days": Column("Half seen by (days)", 130, "count"),
+    "p90_days": Column("Nine in ten by (days)", 140, "count"),
+    "longest_days": Column("Longest (days)", 110, "count"),
+    "waiting_over_18_weeks": Column("Over 18 weeks", 108, "count"),
+    "waiting_over_52_weeks": Column("Over 52 weeks", 108, "count"),
+    "meetings_held": Column("Meetings", 84, "count"),
+    "settings_invited": Column("Invited", 74, "count"),
+    "settings_attended": Column("Came", 68, "count"),
+    "settings_booked": Column("Booked", 74, "count"),
+    "term": Column("Term", 110),
+    "next_step": Column("Next step", 188),
+    "return": Column("Return", 160),
+}
+
+
+def heading_of(column: str) -> str:
+    """The heading of a column; an unlisted one reads as its own name."""
+    if column in COLUMNS:
+        return COLUMNS[column].heading or column.replace("_", " ").capitalize()
+    return column.removesuffix("_on").removesuffix("_share").replace("_", " ").capitalize()
+
+
+def in_words(frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame with codes as words; counts, days and blanks as they are. A child is shown by the start of its code."""
+    said = frame.copy()
+    for column in said.columns:
+        words = WORDS.get(column)
+        if column == "child":
+            said[column] = [f"child {code[:6]}" for code in said[column]]
+        if words and not pd.api.types.is_numeric_dtype(said[column]):
+            said[column] = [words.get(value, value) if isinstance(value, str) else value for value in said[column]]
+    return said
+
+
+def layout(columns: Sequence[str], frame: pd.DataFrame) -> dict[str, object]:
+    """How st.dataframe shows each column."""
+    shown: dict[str, object] = {}
+    for column in columns:
+        known = COLUMNS.get(column, Column(heading_of(column)))
+        heading = heading_of(column)
+        if column.endswith("_share"):
+            shown[column] = st.column_config.NumberColumn(heading, format="percent")
+        elif known.shape == "day" or column.endswith("_on"):
+            shown[column] = st.column_config.DateColumn(heading, width=known.width, format="D MMM YYYY")
+        elif pd.api.types.is_numeric_dtype(frame[column]):
+            shown[column] = st.column_config.NumberColumn(heading, width=known.width)
+        else:
+            shown[column] = st.column_config.TextColumn(heading, width=known.width)
+    return shown

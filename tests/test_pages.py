@@ -1,0 +1,216 @@
+"""Every page on an empty store, the sample and a store with one setting: it renders, and says what it should."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from sent import given, sent
+from streamlit.testing.v1 import AppTest
+
+from data import uploads
+from data.contracts import CONTRACTS
+from data.examples import authority
+from data.loading import example_group, load
+from data.store import Store
+from data.terms import Term, local_day, now
+from pages import shared
+
+APP = Path(__file__).resolve().parent.parent / "app.py"
+PAGES = ("this-term", "senco-coverage", "overdue-reviews", "referral-pathways", "clusters-and-training", "upload-returns", "guide")
+every_page = pytest.mark.parametrize("address", PAGES)
+
+EVIL = "![x](http://evil.example/x.png) <b> :red[x] **y**"
+ONE_SETTING = f"""
+    urn      | name   | provider_type   | cluster | area_senco | funded
+    EY100001 | {EVIL} | group_full_day  | Alder   | A. Mehta   | yes
+"""
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample authority, loaded once; tests here only read it."""
+    place = tmp_path_factory.mktemp("sample") / "store.duckdb"
+    store = Store.open(place)
+    assert {outcome.outcome for outcome in load(store, example_group(authority(today=local_day(now()))), by="analyst")} == {"accepted"}
+    store.close()
+    return place
+
+
+@pytest.fixture
+def one_setting(tmp_path: Path) -> Path:
+    place = tmp_path / "one.duckdb"
+    store = Store.open(place)
+    assert given(store, ONE_SETTING).outcome == "accepted"
+    store.close()
+    return place
+
+
+@pytest.fixture
+def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., AppTest]]:
+    """Opens the app at a page on a store (default: an empty one)."""
+
+    def start(address: str = "this-term", store: Path | None = None, **url: str) -> AppTest:
+        st.cache_resource.clear()
+        st.cache_data.clear()
+        monkeypatch.setenv("SENCO_STORE", os.fspath(store or tmp_path / "empty.duckdb"))
+        app = AppTest.from_file(str(APP), default_timeout=60)
+        for name, value in url.items():
+            app.query_params[name] = value
+        app.run()
+        return switched(app, address) if address != PAGES[0] else app
+
+    yield start
+    st.cache_resource.clear()
+    st.cache_data.clear()
+
+
+def switched(app: AppTest, address: str) -> AppTest:
+    """The app after a click on another page; AppTest itself can only switch to pages that are files."""
+    app._page_hash = app.session_state["pages"][address]._script_hash
+    return app.run()
+
+
+def title(app: AppTest) -> str:
+    assert not app.exception, app.exception[0].value if app.exception else ""
+    (only,) = app.title
+    return only.value
+
+
+def written(app: AppTest) -> str:
+    return "\n".join(each.value for each in [*app.markdown, *app.subheader, *app.title, *app.caption])
+
+
+def test_the_pages_tested_are_the_pages_there_are(opened: Callable[..., AppTest]) -> None:
+    assert list(opened().session_state["pages"]) == list(PAGES)
+
+
+@every_page
+def test_a_page_of_an_empty_store_says_what_is_missing_and_shows_no_nought(address: str, opened: Callable[..., AppTest]) -> None:
+    app = opened(address)
+    expected = {
+        "this-term": "Nothing is loaded yet. There are three ways to begin.",
+        "upload-returns": "Begin with the register of settings.",
+        "guide": "What every figure means, and how to fill in each return.",
+    }
+    assert title(app).replace("\\", "") == expected.get(address, "No register of settings is loaded yet.")
+    assert not app.metric
+
+
+@every_page
+def test_a_page_of_the_sample_answers_in_one_sentence_or_two(address: str, opened: Callable[..., AppTest], sample: Path) -> None:
+    app = opened(address, sample)
+    assert len(title(app)) < 220
+    assert "loaded yet" not in title(app)
+    if address not in ("upload-returns", "guide"):
+        assert [box.value for box in app.selectbox[:3]] == ["", "", ""]
+    if address in PAGES[1:5]:
+        assert len(app.dataframe[0].value) > 0
+        assert app.get("plotly_chart")
+
+
+@every_page
+def test_a_page_of_a_store_with_one_setting_has_no_noughts_for_what_was_never_loaded(
+    address: str, opened: Callable[..., AppTest], one_setting: Path
+) -> None:
+    app = opened(address, one_setting)
+    said = title(app).replace("\\", "")
+    if address in PAGES[2:5]:
+        assert said.endswith("are loaded yet.")
+    if address == "senco-coverage":
+        assert "not known" in said
+        assert list(app.dataframe[0].value["cover"]) == ["not known"]
+    if address == "this-term":
+        assert [card.value for card in app.metric][:1] == ["not loaded"]
+
+
+@every_page
+def test_a_name_from_a_file_is_never_markdown(address: str, opened: Callable[..., AppTest], one_setting: Path) -> None:
+    app = opened(address, one_setting)
+    assert "](http" not in written(app)
+    assert "<b>" not in written(app)
+
+
+def test_this_term_has_five_cards_tasks_with_links_and_what_changed(opened: Callable[..., AppTest], sample: Path) -> None:
+    app = opened("this-term", sample)
+    assert [card.label.split(":")[0].split(",")[0] for card in app.metric] == [
+        "SEN but no SENCO",
+        "Covered",
+        "Late reviews",
+        "Over 18 weeks",
+        "Returns",
+    ]
+    assert [each.value for each in app.subheader] == ["Do first", "Since last term", "Coming up"]
+    assert app.page_link
+
+
+@pytest.mark.parametrize("address", PAGES[:5])
+def test_a_cluster_chosen_in_the_url_narrows_the_page(address: str, opened: Callable[..., AppTest], sample: Path) -> None:
+    said = title(opened(address, sample))
+    one = opened(address, sample, cluster="Damson")
+    assert one.selectbox(key="cluster").value == "Damson"
+    assert title(one) != said
+
+
+def test_an_unknown_value_in_the_url_is_left_out_calmly(opened: Callable[..., AppTest], sample: Path) -> None:
+    plain = title(opened("senco-coverage", sample))
+    app = opened("senco-coverage", sample, cluster="Nowhere", provider_type="castle", officer="Nobody", as_of="2026-02-31", known_at="soon")
+    assert title(app) == plain
+    assert [box.value for box in app.selectbox[:3]] == ["", "", ""]
+
+
+def test_filters_survive_a_page_switch(opened: Callable[..., AppTest], sample: Path) -> None:
+    app = opened("senco-coverage", sample, cluster="Damson")
+    app = switched(app, "upload-returns")
+    app = switched(app, "overdue-reviews")
+    assert app.selectbox(key="cluster").value == "Damson"
+    assert app.query_params["cluster"] == "Damson"
+
+
+def test_a_filter_taken_back_stays_away_after_a_page_switch(opened: Callable[..., AppTest], sample: Path) -> None:
+    app = opened("senco-coverage", sample, cluster="Damson")
+    app.selectbox(key="cluster").select("").run()
+    app = switched(app, "overdue-reviews")
+    assert app.selectbox(key="cluster").value == ""
+    assert "Damson" not in title(app).split(".")[0]
+
+
+def test_an_earlier_moment_of_knowledge_in_the_url_is_used_and_said(opened: Callable[..., AppTest], sample: Path) -> None:
+    before = Term.of(local_day(now())).before.starts_on
+    app = opened("senco-coverage", sample, known_at=before.isoformat())
+    assert any("As it was known on" in each.value for each in app.caption)
+    (way_back,) = [button for button in app.button if button.label == "Use what is known now"]
+    way_back.click().run()
+    assert not any("As it was known on" in each.value for each in app.caption)
+
+
+def test_the_same_question_is_answered_from_the_cache_until_something_is_accepted(
+    opened: Callable[..., AppTest], one_setting: Path
+) -> None:
+    opened("senco-coverage", one_setting)
+    assert list(shared.ask("senco_coverage", shared.everything())["cover"]) == ["not_known"]
+    store = shared.store()
+    sent_in = given(store, "setting_urn | senco_ref | role | started_on\n EY100001 | NIL | |", at=f"{local_day(now()):%Y-%m-%d}T00:00:01")
+    assert sent_in.outcome == "accepted", sent_in.checked.issues
+    assert list(shared.ask("senco_coverage", shared.everything())["cover"]) == ["vacant"]
+
+
+def test_a_file_is_kept_before_it_is_looked_at_and_accepted_with_one_click(opened: Callable[..., AppTest], tmp_path: Path) -> None:
+    app = opened("upload-returns")
+    app.file_uploader[0].set_value([("register.csv", sent(ONE_SETTING), "text/csv")]).run()
+    assert title(app).replace("\\", "") == "Your file is ready."
+    again = opened("upload-returns", tmp_path / "empty.duckdb")
+    (accept,) = [button for button in again.button if button.label == "Accept"]
+    accept.click().run()
+    assert any("register\\.csv is in\\: " in each.value.replace("\u2060", "") for each in again.markdown)
+    assert not uploads.waiting(shared.store())
+    assert len(shared.ask("register", shared.everything())) == 1
+
+
+def test_every_return_has_its_templates_and_guide_on_the_upload_page(opened: Callable[..., AppTest]) -> None:
+    app = opened("upload-returns")
+    labels = [button.proto.label for button in app.get("download_button")]
+    assert labels == ["Excel", "CSV", "Guide"] * len(CONTRACTS)
