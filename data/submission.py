@@ -213,6 +213,8 @@ def accept(
         cursor.execute("CREATE OR REPLACE TEMP TABLE held (row INTEGER)")
         if held:
             cursor.execute("INSERT INTO held SELECT unnest($rows)", {"rows": held})
+        # A setting whose row is held is not absent, so a register with held rows confirms no closing.
+        closures = confirm_closures and contract.replaces == "register" and not held
         (submission,) = cursor.execute("SELECT coalesce(max(id), 0) + 1 FROM submissions").fetchone()
         loaded = len(current.reading.rows) - len(held)
         cursor.execute(
@@ -231,7 +233,7 @@ def accept(
                 "recorded": now(),
                 "source": checked.source,
                 "effective": (effective_on or local_day(moment)) if contract.replaces == "register" else None,
-                "closures": confirm_closures and contract.replaces == "register",
+                "closures": closures,
                 "rows": current.rows,
                 "loaded": loaded,
                 "held": len(held),
@@ -243,7 +245,7 @@ def accept(
         _insert_held(cursor, current, submission, set(held))
     ignored = len(current.reading.ignored)
     return Submission(
-        submission, checked.file, contract.name, term, "accepted", current.rows, loaded, len(held), ignored, current, confirm_closures
+        submission, checked.file, contract.name, term, "accepted", current.rows, loaded, len(held), ignored, current, closures
     )
 
 

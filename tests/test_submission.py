@@ -270,6 +270,13 @@ def test_a_setting_absent_from_a_register_is_named_and_kept_until_its_closing_is
     assert rows(store, is_open.format("2026-02-01")) == [(False,)]
 
 
+def test_a_register_with_held_rows_closes_no_setting(store):
+    outcome = given(store, REGISTER.replace("Drum Lane ", ""), at="2026-01-05T09:00:00", good_rows_only=True, confirm_closures=True)
+    assert (outcome.held, outcome.closures_confirmed) == (1, False)
+    still = "SELECT is_open FROM standing.settings_on(DATE '2026-01-06', TIMESTAMP '2027-01-01') WHERE setting = 'la:0012345'"
+    assert rows(store, still) == [(True,)]
+
+
 def test_the_store_is_locked_at_connect(store):
     for sql in (
         "SET enable_external_access = true",
