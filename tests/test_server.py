@@ -253,8 +253,6 @@ def test_the_policy_stops_a_script_that_a_file_brought_in_and_the_watch_sees_it(
 
 def addresses_in_app() -> list[str]:
     """The page addresses app.py names, read without running it; the first page is the one without an address."""
-    if not (PROJECT / "app.py").exists():
-        return []
     tree = ast.parse((PROJECT / "app.py").read_text(encoding="utf-8"))
     pages = next(node.value for node in tree.body if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "PAGES")
     return ["", *(entry.elts[0].value for entry in pages.elts[1:])]
