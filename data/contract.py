@@ -10,7 +10,7 @@ NULL where the cell is blank); `typed` is the same rows with each cell read as i
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cached_property
@@ -155,6 +155,12 @@ class Field:
                 read = x
         return read if self.blank_means is None else f"coalesce({read}, {self.blank_means})"
 
+    @property
+    def is_code_sql(self) -> str:
+        """SQL over `staged` that is true when the cell is one of the field's codes."""
+        said = PLAIN_SQL.format(x=f'"{self.name}"')
+        return f"map_contains({self.code_map}, {said})" if self.codes else "FALSE"
+
     @cached_property
     def code_map(self) -> str:
         spoken = {plain(word): code for code, label in self.codes.items() for word in (label, code)}
@@ -164,6 +170,10 @@ class Field:
 def _short(value: str | None, longest: int = 60) -> str:
     text = (value or "").replace("\n", " ")
     return text if len(text) <= longest else text[: longest - 1] + "…"
+
+
+def _whens(faults: Iterable[Fault]) -> str:
+    return " ".join(f"WHEN {fault.predicate.format(x='value')} THEN {quoted(fault.code)}" for fault in faults)
 
 
 @dataclass(frozen=True)
@@ -242,21 +252,31 @@ class Contract:
         return f'CREATE TABLE IF NOT EXISTS "{self.name}" ({columns})'
 
     def cell_faults_sql(self) -> str:
-        """SELECT row, column, value, code for every cell that is wrong by itself; nil rows are left out."""
-        parts = []
-        for f in self.fields:
-            x = f'"{f.name}"'
-            faults = list(f.faults)
-            if self.child_level and f.kind in ("text", "reference"):
-                faults.insert(len(EVERYWHERE), PERSONAL)
-            cases = " ".join(f"WHEN {fault.predicate.format(x=x)} THEN {quoted(fault.code)}" for fault in faults)
-            parts.append(
-                f'SELECT row, {quoted(f.name)} AS "column", {x} AS value, CASE {cases} END AS code FROM staged WHERE {x} IS NOT NULL'
-            )
-            if f.required:
-                nil = f" AND NOT ({self.nil_sql})" if self.nil_field and f.name not in ("setting_urn", self.nil_field) else ""
-                parts.append(f"SELECT row, {quoted(f.name)}, NULL, 'missing_value' FROM staged WHERE {x} IS NULL{nil}")
-        return "SELECT * FROM (" + " UNION ALL ".join(parts) + ") WHERE code IS NOT NULL"
+        """SELECT row, column, value, code for every cell that is wrong by itself; nil rows may be blank elsewhere.
+
+        The cells are stacked into one relation, so that each fault is said (and planned) once for all columns.
+        """
+        cells = ", ".join(
+            f"{{'column': {quoted(f.name)}, 'kind': {quoted(f.kind)}, 'value': \"{f.name}\", 'is_required': {f.required}, "
+            f"'may_be_nil': {f.name not in ('setting_urn', self.nil_field)}, "
+            f"'low': {'NULL' if f.low is None else f.low}::DOUBLE, 'high': {'NULL' if f.high is None else f.high}::DOUBLE, "
+            f"'not_future': {f.not_future}, 'is_code': {f.is_code_sql}}}"
+            for f in self.fields
+        )
+        by_kind = {f.kind: self._faults(f) for f in self.fields}
+        kinds = " ".join(f"WHEN {quoted(kind)} THEN CASE {_whens(faults)} END" for kind, faults in by_kind.items())
+        return (
+            f"WITH cells AS (SELECT row, {self.nil_sql} AS is_nil, unnest([{cells}], recursive := TRUE) FROM staged), "
+            'coded AS (SELECT row, "column", value, CASE '
+            "WHEN value IS NULL THEN CASE WHEN is_required AND NOT (is_nil AND may_be_nil) THEN 'missing_value' END "
+            f"{_whens(EVERYWHERE)} ELSE CASE kind {kinds} END END AS code FROM cells) "
+            "SELECT * FROM coded WHERE code IS NOT NULL"
+        )
+
+    def _faults(self, f: Field) -> tuple[Fault, ...]:
+        """A field's own faults; in a child-level return no text may tell who a child is."""
+        own = f.faults[len(EVERYWHERE) :]
+        return (PERSONAL, *own) if self.child_level and f.kind in ("text", "reference") else own
 
     @property
     def nil_sql(self) -> str:

@@ -1,7 +1,8 @@
 """What can be wrong with one cell, kind of field by kind: a code, SQL that is true for a wrong cell, and the words.
 
 The first fault that applies is the one a cell reports, so each list goes from the most telling to the
-plainest. SQL here holds `{x}` for the cell's text and is formatted once, so its own braces are doubled.
+plainest. SQL here holds `{x}` for the cell's text and is formatted once, so its own braces are doubled;
+it may also read `low`, `high`, `not_future` and `is_code` of the cell's field (see `Contract.cell_faults_sql`).
 """
 
 from __future__ import annotations
@@ -120,13 +121,8 @@ def _reference_faults(f: Field) -> tuple[Fault, ...]:
     return (PERSONAL, NAME_LIKE, SPOILED, too_long) if f.kind == "child" else (SPOILED, too_long)
 
 
-def _code_faults(f: Field) -> tuple[Fault, ...]:
-    predicate = f"map_extract({f.code_map}, {PLAIN_SQL})[1] IS NULL".replace("{", "{{").replace("}", "}}").replace("{{x}}", "{x}")
-    return (Fault("not_a_code", predicate, "“{value}” is not one of the answers for {label}. {how}"),)
-
-
 def _date_faults(f: Field) -> tuple[Fault, ...]:
-    faults = [
+    return (
         Fault(
             "serial_date",
             r"regexp_full_match({x}, '\d{{5}}(\.\d+)?')",
@@ -146,10 +142,10 @@ def _date_faults(f: Field) -> tuple[Fault, ...]:
         Fault("not_a_date", "NOT " + DATE_SHAPE, "“{value}” is not a date we can read. {how}"),
         Fault("no_such_date", DATE + " IS NULL", "There is no such day as {value}. {how}"),
         Fault("unlikely_date", "NOT (" + IN_RANGE + ")", "The year in {value} cannot be right. {how}"),
-    ]
-    if f.not_future:
-        faults.append(Fault("future_date", DATE + " > $accepted_on", "{label} is in the future ({value}). Write the day it happened."))
-    return tuple(faults)
+        Fault(
+            "future_date", "not_future AND " + DATE + " > $accepted_on", "{label} is in the future ({value}). Write the day it happened."
+        ),
+    )
 
 
 def _month_faults(f: Field) -> tuple[Fault, ...]:
@@ -171,12 +167,10 @@ def _month_faults(f: Field) -> tuple[Fault, ...]:
 def _number_faults(f: Field) -> tuple[Fault, ...]:
     shape = r"-?\d{{1,9}}" if f.kind == "integer" else r"-?\d{{1,9}}(\.\d{{1,6}})?"
     kind = "a whole number" if f.kind == "integer" else "a number"
-    faults = [Fault("not_a_number", f"NOT regexp_full_match({{x}}, '{shape}')", f"“{{value}}” is not {kind} we can read. {{how}}")]
-    bounds = [f"{{x}}::DOUBLE < {f.low:g}"] if f.low is not None else []
-    bounds += [f"{{x}}::DOUBLE > {f.high:g}"] if f.high is not None else []
-    if bounds:
-        faults.append(Fault("out_of_range", " OR ".join(bounds), "{value} is out of range for {label}. {how}"))
-    return tuple(faults)
+    return (
+        Fault("not_a_number", f"NOT regexp_full_match({{x}}, '{shape}')", f"“{{value}}” is not {kind} we can read. {{how}}"),
+        Fault("out_of_range", "{x}::DOUBLE < low OR {x}::DOUBLE > high", "{value} is out of range for {label}. {how}"),
+    )
 
 
 def _shape_faults(code: str, shape: str, words: str) -> tuple[Fault, ...]:
@@ -188,7 +182,7 @@ FAULTS = {
     "reference": _reference_faults,
     "child": _reference_faults,
     "setting": lambda f: (SPOILED,),
-    "code": _code_faults,
+    "code": lambda f: (Fault("not_a_code", "NOT is_code", "“{value}” is not one of the answers for {label}. {how}"),),
     "date": _date_faults,
     "month": _month_faults,
     "integer": _number_faults,
