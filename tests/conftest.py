@@ -15,11 +15,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import Page
 
 pytest.register_assert_rewrite("tests.drawn")
 
 from data.store import Store  # noqa: E402
+
+# The same cases on every machine, however slow it is: a run that passes here passes there.
+hypothesis_settings.register_profile("house", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.load_profile("house")
 
 PROJECT = Path(__file__).resolve().parent.parent
 
