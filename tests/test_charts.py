@@ -10,6 +10,8 @@ from tests.drawn_frames import (
     ATTENDANCE,
     BANDS,
     FLOW,
+    MATRIX,
+    MISSED,
     NAMES,
     REFERRALS,
     SERVICES,
@@ -65,6 +67,7 @@ def test_over_25_in_a_row_becomes_bars_with_their_counts():
     drawn = coverage.squares(settings(expected__Alder="i" * 26 + "vvvnn"))
     assert marks(drawn, "in_post") == [["Alder", "expected", "in_post", ""]]
     assert [list(trace.text) for trace in drawn.data] == [["26"], ["3"], [""]]
+    assert marks(coverage.squares(settings(expected__Alder="i" * 26)), "in_post") == [["Alder", "expected", "in_post", ""]]
     assert "3 vacant / 2 not known" in words(drawn)
 
 
@@ -197,6 +200,13 @@ def test_meetings_of_different_clusters_share_a_column_of_their_round():
     (days,) = traces(matrix(), "days")
     assert list(days.text) == [f"10{style.NBSP}Jun", f"Sep{style.NBSP}26"]
     assert list(traces(matrix(most_recent=1), "days")[0].text) == [f"Sep{style.NBSP}26"]
+
+
+def test_two_meetings_of_one_setting_never_share_a_column():
+    close = frame(MATRIX).assign(held_on=lambda rows: rows["held_on"].str.replace("2026-06-10", "2026-09-10"))
+    drawn = training.matrix(close, frame(MISSED), NAMES)
+    assert len(traces(drawn, "days")[0].text) == 2
+    assert list(traces(drawn, "not_booked")[0].x) == [0, 1]
 
 
 def test_one_line_stands_out_and_every_line_is_named_at_its_end():
