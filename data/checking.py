@@ -177,7 +177,8 @@ class Staging:
 
     def _cell_issues(self) -> list[Issue]:
         contract = self.contract
-        faults = self.cursor.execute(contract.cell_faults_sql(), {"accepted_on": self.accepted_on}).fetchall()
+        sql = contract.cell_faults_sql()
+        faults = self.cursor.execute(sql, {"accepted_on": self.accepted_on} if "$accepted_on" in sql else {}).fetchall()
         return [
             Issue(row, column, value, code, contract.severity(column, code), contract.words(column, code, value))
             for row, column, value, code in faults
