@@ -1,0 +1,32 @@
+"""Every named question by its plain answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from tests.plain.coverage import senco_coverage, senco_coverage_by_cluster, senco_coverage_by_provider_type
+from tests.plain.log import Known, Row
+from tests.plain.referrals import referral_waits_by_service, referrals
+from tests.plain.returns import returns_received
+from tests.plain.reviews import reviews, reviews_by_cluster
+from tests.plain.support import settings_needing_support
+from tests.plain.training import cluster_attendance, missed_meetings, training_matrix
+
+PLAIN_ANSWERS: dict[str, Callable[[Known, date, tuple[str, ...]], list[Row]]] = {
+    answer.__name__: answer
+    for answer in (
+        senco_coverage,
+        senco_coverage_by_cluster,
+        senco_coverage_by_provider_type,
+        reviews,
+        reviews_by_cluster,
+        referral_waits_by_service,
+        referrals,
+        cluster_attendance,
+        training_matrix,
+        missed_meetings,
+        returns_received,
+        settings_needing_support,
+    )
+}

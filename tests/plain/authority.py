@@ -1,0 +1,401 @@
+"""Small random authorities: a seed names one. Their files, loads and undos crowd round the days that are asked about.
+
+Every date is drawn near one of the days asked about, at the distances where a definition changes its
+answer, so that a few hundred rows meet most boundaries. All files are right: each would be accepted.
+"""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+
+from tests.plain.coverage import HELD, months_later
+from tests.plain.log import Load, Step, Undo, due_day, first_day, identity, last_day, moment_of, name_of, term_after, term_of
+
+CLUSTERS = ("Alder", "Birch", "Cherry")
+PROVIDERS = (
+    "maintained_nursery_school",
+    "school_nursery_class",
+    "school_nursery_class",
+    "group_full_day",
+    "group_sessional",
+    "out_of_school",
+    "childminder",
+    "childminder",
+    "childminder_agency",
+)
+NUMBERS = ("EY100001", "EY100002", "EY100003", "100004", "100005", "0012006", "500007")
+SCHEMES = ("", "ofsted", "dfe", "la")
+SERVICES = ("speech_language", "portage", "area_senco")
+DISTANCES = (0, 0, 0, 1, 1, 2, 14, 14, 15, 30, 31, 42, 43, 44, 60, 119, 120, 121, 126, 127, 200, 364, 365, 366)
+STAGES = ("received", "triaged", "accepted", "first_contact", "assessment_complete", "discharged")
+OTHER_STAGES = ("returned_incomplete", "declined", "redirected", "withdrawn")
+JUDGED = (
+    {},
+    {"ofsted_framework": "EIF", "ofsted_judgement": "Good"},
+    {"ofsted_framework": "EIF", "ofsted_judgement": "Requires improvement"},
+    {"ofsted_framework": "CIF", "ofsted_judgement": "INADEQUATE"},
+    {"ofsted_framework": "Report card", "ofsted_inclusion": "Needs attention"},
+    {"ofsted_framework": "Report card", "ofsted_inclusion": "urgent improvement"},
+    {"ofsted_framework": "Report card", "ofsted_inclusion": "Expected standard"},
+)
+
+Cells = dict[str, str]
+
+
+@dataclass
+class Authority:
+    """The steps of an authority in order, and the days and moments to ask about."""
+
+    seed: int
+    steps: list[Step]
+    days: list[date]
+    moments: list[datetime]
+
+
+@dataclass
+class _Planned:
+    """A file to be drawn when its moment comes."""
+
+    at: datetime
+    kind: str
+    term: tuple[int, int] | None = None
+    settings_share: float = 1.0
+    source: str | None = None
+
+
+def random_authority(seed: int) -> Authority:
+    """The authority of a seed."""
+    return _Drawing(seed).authority()
+
+
+@dataclass
+class _Drawing:
+    seed: int
+    random: random.Random = field(init=False)
+    steps: list[Step] = field(default_factory=list)
+    withdrawn: set[int] = field(default_factory=set)
+    register: dict[str, Cells] = field(default_factory=dict)  # the latest register's rows by setting
+    pool: dict[tuple, Cells] = field(default_factory=dict)  # what was said of a post, cycle, referral, by return and key
+
+    def __post_init__(self) -> None:
+        self.random = random.Random(self.seed)  # noqa: S311: repeatable, not secret
+        first = (2024, self.random.randrange(3))
+        self.terms = [term_after(first, n) for n in range(self.random.randint(3, 5))]
+        self.begins, self.ends = first_day(self.terms[0]), last_day(self.terms[-1])
+        self.days = sorted(self._day_to_ask() for _ in range(3))
+
+    # drawing days and words
+
+    def chance(self, share: float) -> bool:
+        return self.random.random() < share
+
+    def _day_to_ask(self) -> date:
+        term = self.random.choice(self.terms)
+        named = [first_day(term), last_day(term), due_day(term), due_day(term) + timedelta(days=1)]
+        anywhere = self.begins + timedelta(days=self.random.randrange((self.ends - self.begins).days + 1))
+        return self.random.choice([anywhere, anywhere, *named])
+
+    def near(self, before: float = 0.5, low: date | None = None, high: date | None = None) -> date:
+        """A day near one asked about, before it with this chance, kept within low and high."""
+        distance = self.random.choice(DISTANCES) if self.chance(0.8) else self.random.randrange(400)
+        day = self.random.choice(self.days) + timedelta(days=-distance if self.chance(before) else distance)
+        if low is not None and day < low:
+            day = low + timedelta(days=self.random.choice(DISTANCES[:9]))
+        return min(day, high) if high is not None else day
+
+    def maybe(self, share: float, day: date | None) -> str:
+        return day.isoformat() if day is not None and self.chance(share) else ""
+
+    # planning
+
+    def authority(self) -> Authority:
+        self._draw_settings()
+        for planned in sorted(self._plan(), key=lambda planned: planned.at):
+            self._take(planned)
+        return Authority(self.seed, self.steps, self.days, self._moments_to_ask())
+
+    def _moments_to_ask(self) -> list[datetime]:
+        happened = self.random.choice(self.steps)
+        anywhere = datetime.combine(self.near(), time(12))
+        return [datetime(2026, 11, 1), moment_of(happened), self.random.choice([anywhere, moment_of(happened) - timedelta(minutes=1)])]
+
+    def _moment_in(self, term: tuple[int, int]) -> datetime:
+        """A moment in a term, often at one of the ends of its due day."""
+        if self.chance(0.4):
+            day = due_day(term) + timedelta(days=self.random.choice((0, 0, 1)))
+            return datetime.combine(day, self.random.choice((time(0, 10), time(9), time(23, 50))))
+        day = first_day(term) + timedelta(days=self.random.randrange((last_day(term) - first_day(term)).days + 1))
+        return datetime.combine(day, time(self.random.randint(8, 17), self.random.randrange(60)))
+
+    def _plan(self) -> list[_Planned]:
+        start = datetime.combine(self.begins - timedelta(days=self.random.choice((0, 1, 200))), time(7))
+        plan = [_Planned(start, "settings")]
+        plan += [_Planned(self._moment_in(self.random.choice(self.terms)), "settings") for _ in range(self.random.randint(0, 3))]
+        never_loaded = self.random.choice(("senco_posts", "sen_reviews", "referrals", "training", "none", "none", "none", "none"))
+        for term in self.terms:
+            for kind in ("senco_posts", "sen_reviews", "referrals"):
+                files = self.random.choice((0, 1, 1, 1, 2))
+                for _ in range(files if kind != never_loaded else 0):
+                    received_in = term_after(term, self.random.choice((0, 0, 0, 0, 1, 2)))
+                    plan.append(_Planned(self._moment_in(received_in), kind, term, self.random.choice((0.3, 0.6, 0.9))))
+            if never_loaded != "referrals" and self.chance(0.4):
+                source = self.random.choice(SERVICES)
+                plan.append(_Planned(self._moment_in(term), "referrals", term, 0.5, source))
+        if never_loaded != "training":
+            for _ in range(self.random.randint(1, 3)):
+                plan.append(_Planned(self._moment_in(self.random.choice(self.terms)), "training_events"))
+                plan.append(_Planned(self._moment_in(self.random.choice(self.terms)), "training_attendance"))
+        plan += [_Planned(self._moment_in(self.random.choice(self.terms)), "undo") for _ in range(self.random.choice((0, 0, 1, 2, 3)))]
+        return [planned for planned in plan if start <= planned.at < datetime(2026, 11, 1)]
+
+    def _take(self, planned: _Planned) -> None:
+        if planned.kind == "undo":
+            self._withdraw_one(planned.at)
+            return
+        rows = getattr(self, f"_{planned.kind}_rows")(planned)
+        if not rows:
+            return
+        full = [row for row in rows if len(row) > 2]
+        held = tuple(self._spoiled(planned.kind, row) for row in full[:: self.random.randint(2, 5)]) if self.chance(0.15) else ()
+        is_register = planned.kind == "settings"
+        load = Load(
+            number=len(self.steps),
+            return_name=planned.kind,
+            accepted_at=planned.at,
+            rows=tuple({name: text for name, text in row.items() if text} for row in rows),
+            term=name_of(planned.term) if planned.term else None,
+            source=planned.source,
+            effective_on=self.near() if is_register and self.steps and self.chance(0.6) else None,
+            confirm_closures=is_register and self.chance(0.5),
+            held=held if not is_register else (),
+        )
+        if is_register and load.effective_on is None and len(self.steps) and self.chance(0.2):
+            earlier = [s for s in self.steps if isinstance(s, Load) and s.return_name == "settings"]
+            load = Load(**{**load.__dict__, "effective_on": earlier[-1].effective_on or earlier[-1].accepted_at.date()})
+        self.steps.append(load)
+
+    def _spoiled(self, kind: str, row: Cells) -> Cells:
+        """The row again, under another key and with a cell that blocks it."""
+        key = {"senco_posts": "senco_ref", "sen_reviews": "child_ref", "referrals": "referral_ref"}.get(kind)
+        dated = {"senco_posts": "started_on", "sen_reviews": "plan_started_on", "referrals": "made_on", "training_events": "held_on"}
+        spoiled = {name: text for name, text in row.items() if text}
+        if key:
+            spoiled[key] = f"HELD{self.random.randrange(10000)}"
+        elif kind == "training_events":
+            spoiled["event_ref"] = f"HELD{self.random.randrange(10000)}"
+        else:
+            return spoiled | {"attendee_ref": f"HELD{self.random.randrange(10000)}", "status": "came by bus"}
+        return spoiled | {dated[kind]: "31/02/2025"}
+
+    def _withdraw_one(self, at: datetime) -> None:
+        live = [s for s in self.steps if isinstance(s, Load) and s.number not in self.withdrawn]
+        load = self.random.choice(live)
+        if load.return_name == "settings":
+            others = [s for s in live if s.return_name == "settings" and s is not load]
+            elsewhere = {_identity(row) for other in others for row in other.rows}
+            if not {_identity(row) for row in load.rows} <= elsewhere:
+                return
+        self.withdrawn.add(load.number)
+        self.steps.append(Undo(load.number, at))
+
+    # the register
+
+    def _draw_settings(self) -> None:
+        schemes = {}
+        while len(self.register) < self.random.randint(6, 14):
+            provider = self.random.choice(PROVIDERS)
+            number = self.random.choice(NUMBERS)
+            row = {"urn": number, "urn_scheme": self.random.choice(SCHEMES), "provider_type": provider}
+            if row["urn_scheme"] == "" and self.chance(0.5):
+                row["urn"] = number = f"{self.random.randrange(200000, 900000)}"
+            schemes.setdefault(number, set())
+            row |= {"name": f"Setting {len(self.register)}", "cluster": self.random.choice(CLUSTERS[: self.random.randint(2, 3)])}
+            self.register[_identity(row)] = row | self._changing_cells(row)
+
+    def _changing_cells(self, row: Cells) -> Cells:
+        opened_on = self.maybe(0.3, self.near(0.8))
+        low = date.fromisoformat(opened_on) if opened_on else None
+        judged = dict.fromkeys(("ofsted_framework", "ofsted_judgement", "ofsted_inclusion"), "") | self.random.choice(JUDGED)
+        return judged | {
+            "funded": self.random.choice(("yes", "yes", "no", "")),
+            "on_early_years_register": self.random.choice(("", "yes", "yes", "yes", "yes", "yes", "no")),
+            "opened_on": opened_on,
+            "closed_on": self.maybe(0.25, self.near(0.3, low)),
+            "safeguarding_months": self.random.choice(("", "12", "24")),
+        }
+
+    def _settings_rows(self, planned: _Planned) -> list[Cells]:
+        if not any(isinstance(step, Load) for step in self.steps):
+            first = list(self.register.values())
+            return first[: max(4, len(first) - self.random.choice((0, 0, 1, 2)))]
+        rows = []
+        for setting, row in self.register.items():
+            if self.chance(0.15):
+                row["cluster"] = self.random.choice(CLUSTERS)
+            if self.chance(0.2):
+                row |= self._changing_cells(row)
+            if self.chance(0.1):
+                changed = row | {"provider_type": self.random.choice(PROVIDERS)}
+                if _identity(changed) == setting:
+                    row |= changed
+            if self.chance(0.85):
+                rows.append(dict(row))
+        return rows
+
+    def _settings_told(self, planned: _Planned) -> list[tuple[str, str]]:
+        """Some settings of the registers so far, each with a number as a file would write it."""
+        live = [s for s in self.steps if isinstance(s, Load) and s.return_name == "settings" and s.number not in self.withdrawn]
+        listed = sorted({_identity(row) for load in live for row in load.rows})
+        told = []
+        for setting in listed:
+            number = setting.split(":")[1]
+            alone = sum(other.split(":")[1] == number for other in listed) == 1
+            if self.chance(planned.settings_share):
+                told.append((setting, number if alone and self.chance(0.7) else self.random.choice((setting, setting.upper()))))
+        return told
+
+    # the settings' returns
+
+    def _said(self, key: tuple, share_changed: float) -> Cells | None:
+        """What was said of this before, to be said again; None when it is new or changes now."""
+        return self.pool.get(key) if not self.chance(share_changed) else None
+
+    def _senco_posts_rows(self, planned: _Planned) -> list[Cells]:
+        rows = []
+        for setting, written in self._settings_told(planned):
+            if self.chance(0.15):
+                rows.append({"setting_urn": written, "senco_ref": "NIL"})
+                continue
+            keys = {key for key in self.pool if key[:2] == ("posts", setting) and self.chance(0.7)}
+            while len(keys) < self.random.choice((1, 1, 1, 2, 3)):
+                started = self.near(0.8)
+                if self.chance(0.35):
+                    nearly = self.random.choice(self.days) + timedelta(days=self.random.choice((-1, 0, 0, 1)))
+                    started = months_later(nearly, -36)
+                keys.add(("posts", setting, f"S{self.random.randrange(6)}", started.isoformat()))
+            for key in sorted(keys):
+                cells = self._said(key, 0.4)
+                if cells is None or not _by(cells, planned.at.date()):
+                    cells = self.pool[key] = self._post(key[2], date.fromisoformat(key[3]), planned.at.date())
+                rows.append({"setting_urn": written} | cells)
+        return rows
+
+    def _post(self, reference: str, started: date, accepted_on: date) -> Cells:
+        qualification = self.random.choice(("npq_senco", "nasenco", "level_3_ey_senco", "other", "working_towards", "none", "not_known", ""))
+        trained = self.near(0.8)
+        if self.chance(0.6):
+            nearly = self.random.choice(self.days) + timedelta(days=self.random.choice((-1, 0, 0, 1)))
+            trained = months_later(nearly, -self.random.choice((12, 24)))
+        return {
+            "senco_ref": reference,
+            "role": self.random.choice(("senco", "senco", "senco", "shared", "deputy")),
+            "started_on": started.isoformat(),
+            "ended_on": self.maybe(0.4, self.near(0.6, started)),
+            "interim": self.random.choice(("", "no", "yes")),
+            "qualified_teacher": self.random.choice(("yes", "yes", "yes", "no", "not_known", "")),
+            "qualification": qualification,
+            "qualified_on": min(self.near(0.6), accepted_on).isoformat() if qualification in HELD else "",
+            "relevant_experience": self.random.choice(("yes", "no", "no", "not_known", "")),
+            "safeguarding_trained_on": self.maybe(0.8, min(trained, accepted_on)),
+        }
+
+    def _sen_reviews_rows(self, planned: _Planned) -> list[Cells]:
+        rows = []
+        for setting, written in self._settings_told(planned):
+            if self.chance(0.15):
+                rows.append({"setting_urn": written, "child_ref": "nil" if self.chance(0.1) else "NIL"})
+                continue
+            for child in range(self.random.choice((1, 2, 3, 4, 8))):
+                for cycle in range(1, self.random.choice((1, 1, 2, 3)) + 1):
+                    key = ("reviews", setting, f"C{child}", cycle)
+                    cells = self._said(key, 0.4)
+                    if cells is None or not _by(cells, planned.at.date()):
+                        cells = self.pool[key] = self._cycle(f"C{child}", cycle, planned.at.date())
+                    rows.append({"setting_urn": written} | cells)
+        self.random.shuffle(rows)
+        return rows
+
+    def _cycle(self, child: str, cycle: int, accepted_on: date) -> Cells:
+        started = self.near(0.85)
+        held = min(self.near(0.7, started), accepted_on)
+        held_on = held.isoformat() if held >= started and self.chance(0.5) else ""
+        following = self.near(0.5, held + timedelta(days=1))
+        return {
+            "child_ref": child,
+            "sen_status": self.random.choice(("monitoring", "sen_support", "sen_support", "sen_support", "ehc_requested", "ehc_plan")),
+            "cycle_no": str(cycle),
+            "plan_started_on": started.isoformat(),
+            "review_due_on": self.maybe(0.85, self.near(0.6, started)),
+            "review_held_on": held_on,
+            "next_review_due_on": self.maybe(0.8 if held_on else 0.1, following),
+            "left_on": self.maybe(0.2, self.near(0.5)),
+        }
+
+    def _referrals_rows(self, planned: _Planned) -> list[Cells]:
+        rows = []
+        for setting, written in self._settings_told(planned):
+            if self.chance(0.15):
+                rows.append({"setting_urn": written, "referral_ref": "NIL"})
+                continue
+            references = sorted(self.random.sample(range(8), self.random.choice((1, 2, 3, 4))))
+            for reference in references:
+                key = ("referrals", setting, reference)
+                cells = self._said(key, 0.5)
+                if cells is None or not _by(cells, planned.at.date()):
+                    cells = self.pool[key] = self._referral(f"R{reference}", planned.at.date())
+                rows.append({"setting_urn": written} | cells | ({"service": planned.source} if planned.source else {}))
+        return rows
+
+    def _referral(self, reference: str, accepted_on: date) -> Cells:
+        made = min(self.near(0.9), accepted_on)
+        stages = {f"{stage}_on": self.maybe(0.35, self.near(0.7, made)) for stage in STAGES}
+        stages |= {f"{stage}_on": self.maybe(0.12, self.near(0.7, made)) for stage in OTHER_STAGES}
+        reached = [day for day in stages.values() if day]
+        if reached and self.chance(0.4):
+            stages |= {f"{stage}_on": self.random.choice(reached) for stage in self.random.sample(STAGES + OTHER_STAGES, 2)}
+        return {"referral_ref": reference, "service": self.random.choice(SERVICES), "made_on": made.isoformat()} | stages
+
+    # the team's booking system
+
+    def _training_events_rows(self, planned: _Planned) -> list[Cells]:
+        numbers = self.random.sample(range(9), self.random.randint(2, 6))
+        return [
+            {
+                "event_ref": f"E{number}",
+                "kind": self.random.choice(("cluster_meeting", "cluster_meeting", "cluster_meeting", "new_senco_induction", "course")),
+                "title": f"Event {number}",
+                "cluster": self.random.choice(("", *CLUSTERS)),
+                "held_on": self.near(0.8).isoformat(),
+                "cancelled": self.random.choice(("", "no", "no", "no", "yes")),
+            }
+            for number in sorted(numbers)
+        ]
+
+    def _training_attendance_rows(self, planned: _Planned) -> list[Cells]:
+        live = [s for s in self.steps if isinstance(s, Load) and s.return_name == "training_events" and s.number not in self.withdrawn]
+        events = sorted({row["event_ref"] for load in live for row in load.rows})
+        return [
+            {
+                "event_ref": event,
+                "setting_urn": written,
+                "attendee_ref": f"S{person}",
+                "attendee_role": self.random.choice(("senco", "senco", "deputy", "manager")),
+                "status": self.random.choice(("attended", "attended", "part", "booked", "apologies", "no_show", "waitlist")),
+            }
+            for event in events
+            for _, written in self._settings_told(planned)
+            if self.chance(0.4)
+            for person in self.random.sample(range(6), self.random.choice((1, 1, 2)))
+        ]
+
+
+def _identity(row: Cells) -> str:
+    return identity({"urn_scheme": ""} | row)
+
+
+def _by(cells: Cells, accepted_on: date) -> bool:
+    """Whether everything that must have happened by the day of acceptance had happened by this one."""
+    past = ("qualified_on", "safeguarding_trained_on", "review_held_on", "made_on")
+    return all(not cells.get(name) or cells[name] <= accepted_on.isoformat() for name in past)

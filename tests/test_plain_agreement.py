@@ -1,0 +1,128 @@
+"""The questions agree, cell by cell, with a second implementation in plain Python (`tests/plain`).
+
+Random small authorities are loaded as files, step by step, into a store; every named question is asked
+at random days and moments and compared with the plain answer from the log of the same steps. A seed
+names a case: `compared(authority)` shows what differs.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import date, datetime
+
+import pandas as pd
+
+from analytics.queries import QUESTIONS, Inputs, answer
+from data.errors import ToolError
+from data.store import Store
+from data.submission import accept, drafts, undo
+from data.terms import Term, to_stored
+from tests.plain.answers import PLAIN_ANSWERS
+from tests.plain.authority import Authority, random_authority
+from tests.plain.log import COLUMNS, Known, Load, Step, moment_of
+
+SEEDS = range(25)
+IN_ORDER = ("settings_needing_support",)
+
+
+def file_of(load: Load) -> bytes:
+    """A load's rows, good and held, as the CSV file that was sent."""
+    headings = COLUMNS[load.return_name].split()
+    if load.return_name not in ("settings", "training_events"):
+        headings.insert(0, "setting_urn")
+    text = io.StringIO()
+    writer = csv.DictWriter(text, headings, restval="")
+    writer.writeheader()
+    writer.writerows(load.rows + load.held)
+    return text.getvalue().encode()
+
+
+def loaded(store: Store, steps: list[Step]) -> list[Step]:
+    """Take the steps one by one; those that changed the store (the same file again, or withdrawing what was replaced, does not)."""
+    submissions: dict[int, int] = {}
+    taken = []
+    for step in steps:
+        at = to_stored(moment_of(step))
+        if isinstance(step, Load):
+            term = Term.parse(step.term) if step.term else None
+            (draft,) = drafts("return.csv", file_of(step), term=term, source=step.source)
+            outcome = accept(
+                store,
+                draft,
+                by="A. Analyst",
+                at=at,
+                good_rows_only=bool(step.held),
+                effective_on=step.effective_on,
+                confirm_closures=step.confirm_closures,
+            )
+            if outcome.outcome == "duplicate":
+                continue
+            counted = (outcome.outcome, outcome.loaded, outcome.held)
+            assert counted == ("accepted", len(step.rows), len(step.held)), (counted, outcome.checked.blocking)
+            submissions[step.number] = outcome.id
+        elif step.load in submissions:
+            try:
+                undo(store, submissions[step.load], by="A. Analyst", at=at)
+            except ToolError:
+                continue
+        else:
+            continue
+        taken.append(step)
+    return taken
+
+
+def asked(store: Store, question: str, as_of: date, known_at: datetime, clusters: tuple[str, ...]) -> list[dict]:
+    """The store's answer as rows; blank is None."""
+    frame = answer(store, question, Inputs(as_of, to_stored(known_at), clusters=clusters))
+    return [{name: _plain(cell) for name, cell in row.items()} for row in frame.to_dict("records")]
+
+
+def _plain(cell: object) -> object:
+    return None if pd.isna(cell) else float(cell) if isinstance(cell, float) else cell
+
+
+def differences(question: str, found: list[dict], expected: list[dict]) -> list[str]:
+    """What the answer has and the plain answer has not, and the other way round, as lines to read."""
+    columns = list(QUESTIONS[question].columns)
+    said = []
+    if question == "reviews":
+        distinct = [len({row["child"] for row in rows}) for rows in (found, expected)]
+        if distinct[0] != distinct[1] or distinct[0] != len(found):
+            said.append(f"children: answered {distinct[0]} in {len(found)} rows, plainly {distinct[1]}")
+        columns.remove("child")
+    lines = [[" | ".join(str(row[name]) for name in columns) for row in rows] for rows in (found, expected)]
+    if question not in IN_ORDER:
+        lines = [sorted(side) for side in lines]
+    if lines[0] != lines[1]:
+        only = [[line for line in lines[one] if line not in lines[other]] for one, other in ((0, 1), (1, 0))]
+        said += [f"answered {line}" for line in only[0]] + [f"plainly  {line}" for line in only[1]]
+        said = said or ["the same rows in another order or number"]
+    return said
+
+
+def disagreements(seed: int) -> tuple[int, list[str]]:
+    """The number of cells compared in the authority of a seed, and every difference found."""
+    authority = random_authority(seed)
+    store = Store.memory()
+    cells, said = 0, []
+    try:
+        steps = loaded(store, authority.steps)
+        for as_of, known_at, clusters in occasions(authority):
+            known = Known(steps, known_at)
+            for question, plain_answer in PLAIN_ANSWERS.items():
+                found = asked(store, question, as_of, known_at, clusters)
+                cells += len(found) * len(QUESTIONS[question].columns)
+                place = f"seed {seed}, {question} as of {as_of}, known at {known_at}, clusters {clusters}"
+                said += [f"{place}: {line}" for line in differences(question, found, plain_answer(known, as_of, clusters))]
+    finally:
+        store.close()
+    return cells, said
+
+
+def occasions(authority: Authority) -> list[tuple[date, datetime, tuple[str, ...]]]:
+    """What to ask an authority for: each day as known at the end, one day as known at each earlier moment, one cluster."""
+    latest, *earlier = authority.moments
+    chosen = [(day, latest, ()) for day in authority.days]
+    chosen += [(day, moment, ()) for day, moment in zip(authority.days[1:], earlier, strict=True)]
+    return [*chosen, (authority.days[-1], latest, ("Alder",))]
