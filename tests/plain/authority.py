@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from tests.plain.coverage import HELD, months_later
-from tests.plain.log import Load, Step, Undo, due_day, first_day, identity, last_day, moment_of, name_of, term_after, term_of
+from tests.plain.log import Load, Step, Undo, due_day, first_day, identity, last_day, moment_of, name_of, term_after
 
 CLUSTERS = ("Alder", "Birch", "Cherry")
 PROVIDERS = (
@@ -32,7 +32,7 @@ DISTANCES = (0, 0, 0, 1, 1, 2, 14, 14, 15, 30, 31, 42, 43, 44, 60, 119, 120, 121
 STAGES = ("received", "triaged", "accepted", "first_contact", "assessment_complete", "discharged")
 OTHER_STAGES = ("returned_incomplete", "declined", "redirected", "withdrawn")
 JUDGED = (
-    {},
+    *[{}] * 12,
     {"ofsted_framework": "EIF", "ofsted_judgement": "Good"},
     {"ofsted_framework": "EIF", "ofsted_judgement": "Requires improvement"},
     {"ofsted_framework": "CIF", "ofsted_judgement": "INADEQUATE"},
@@ -65,14 +65,15 @@ class _Planned:
     source: str | None = None
 
 
-def random_authority(seed: int) -> Authority:
-    """The authority of a seed."""
-    return _Drawing(seed).authority()
+def random_authority(seed: int, size: int = 1) -> Authority:
+    """The authority of a seed, `size` times as many settings as the small ones have."""
+    return _Drawing(seed, size).authority()
 
 
 @dataclass
 class _Drawing:
     seed: int
+    size: int
     random: random.Random = field(init=False)
     steps: list[Step] = field(default_factory=list)
     withdrawn: set[int] = field(default_factory=set)
@@ -80,7 +81,7 @@ class _Drawing:
     pool: dict[tuple, Cells] = field(default_factory=dict)  # what was said of a post, cycle, referral, by return and key
 
     def __post_init__(self) -> None:
-        self.random = random.Random(self.seed)  # noqa: S311: repeatable, not secret
+        self.random = random.Random(self.seed)  # noqa: S311 - a seed must give the same authority again
         first = (2024, self.random.randrange(3))
         self.terms = [term_after(first, n) for n in range(self.random.randint(3, 5))]
         self.begins, self.ends = first_day(self.terms[0]), last_day(self.terms[-1])
@@ -92,9 +93,9 @@ class _Drawing:
         return self.random.random() < share
 
     def _day_to_ask(self) -> date:
-        term = self.random.choice(self.terms)
+        term = self.random.choice(self.terms[1:])
         named = [first_day(term), last_day(term), due_day(term), due_day(term) + timedelta(days=1)]
-        anywhere = self.begins + timedelta(days=self.random.randrange((self.ends - self.begins).days + 1))
+        anywhere = self.ends - timedelta(days=self.random.randrange((self.ends - self.begins).days * 3 // 4))
         return self.random.choice([anywhere, anywhere, *named])
 
     def near(self, before: float = 0.5, low: date | None = None, high: date | None = None) -> date:
@@ -139,14 +140,15 @@ class _Drawing:
                 files = self.random.choice((0, 1, 1, 1, 2))
                 for _ in range(files if kind != never_loaded else 0):
                     received_in = term_after(term, self.random.choice((0, 0, 0, 0, 1, 2)))
-                    plan.append(_Planned(self._moment_in(received_in), kind, term, self.random.choice((0.3, 0.6, 0.9))))
+                    plan.append(_Planned(self._moment_in(received_in), kind, term, self.random.choice((0.3, 0.6, 1.0, 1.0))))
             if never_loaded != "referrals" and self.chance(0.4):
                 source = self.random.choice(SERVICES)
                 plan.append(_Planned(self._moment_in(term), "referrals", term, 0.5, source))
         if never_loaded != "training":
-            for _ in range(self.random.randint(1, 3)):
+            plan.append(_Planned(start + timedelta(days=1), "training_events"))
+            for _ in range(self.random.randint(1, 2)):
+                plan.append(_Planned(self._moment_in(self.random.choice(self.terms)), "training_attendance", None, 0.8))
                 plan.append(_Planned(self._moment_in(self.random.choice(self.terms)), "training_events"))
-                plan.append(_Planned(self._moment_in(self.random.choice(self.terms)), "training_attendance"))
         plan += [_Planned(self._moment_in(self.random.choice(self.terms)), "undo") for _ in range(self.random.choice((0, 0, 1, 2, 3)))]
         return [planned for planned in plan if start <= planned.at < datetime(2026, 11, 1)]
 
@@ -203,26 +205,25 @@ class _Drawing:
     # the register
 
     def _draw_settings(self) -> None:
-        schemes = {}
-        while len(self.register) < self.random.randint(6, 14):
+        wanted = self.random.randint(6, 14) * self.size
+        while len(self.register) < wanted:
             provider = self.random.choice(PROVIDERS)
             number = self.random.choice(NUMBERS)
             row = {"urn": number, "urn_scheme": self.random.choice(SCHEMES), "provider_type": provider}
-            if row["urn_scheme"] == "" and self.chance(0.5):
-                row["urn"] = number = f"{self.random.randrange(200000, 900000)}"
-            schemes.setdefault(number, set())
+            if row["urn_scheme"] == "" and (self.chance(0.5) or len(self.register) > 14):
+                row["urn"] = f"{self.random.randrange(200000, 900000)}"
             row |= {"name": f"Setting {len(self.register)}", "cluster": self.random.choice(CLUSTERS[: self.random.randint(2, 3)])}
-            self.register[_identity(row)] = row | self._changing_cells(row)
+            self.register[_identity(row)] = row | self._changing_cells()
 
-    def _changing_cells(self, row: Cells) -> Cells:
+    def _changing_cells(self) -> Cells:
         opened_on = self.maybe(0.3, self.near(0.8))
         low = date.fromisoformat(opened_on) if opened_on else None
         judged = dict.fromkeys(("ofsted_framework", "ofsted_judgement", "ofsted_inclusion"), "") | self.random.choice(JUDGED)
         return judged | {
             "funded": self.random.choice(("yes", "yes", "no", "")),
-            "on_early_years_register": self.random.choice(("", "yes", "yes", "yes", "yes", "yes", "no")),
+            "on_early_years_register": self.random.choice(("", *["yes"] * 12, "no")),
             "opened_on": opened_on,
-            "closed_on": self.maybe(0.25, self.near(0.3, low)),
+            "closed_on": self.maybe(0.15, self.near(0.3, low)),
             "safeguarding_months": self.random.choice(("", "12", "24")),
         }
 
@@ -235,11 +236,10 @@ class _Drawing:
             if self.chance(0.15):
                 row["cluster"] = self.random.choice(CLUSTERS)
             if self.chance(0.2):
-                row |= self._changing_cells(row)
-            if self.chance(0.1):
-                changed = row | {"provider_type": self.random.choice(PROVIDERS)}
-                if _identity(changed) == setting:
-                    row |= changed
+                row.update(self._changing_cells())
+            provider_type = self.random.choice(PROVIDERS)
+            if self.chance(0.1) and _identity(row | {"provider_type": provider_type}) == setting:
+                row["provider_type"] = provider_type
             if self.chance(0.85):
                 rows.append(dict(row))
         return rows
@@ -283,7 +283,9 @@ class _Drawing:
         return rows
 
     def _post(self, reference: str, started: date, accepted_on: date) -> Cells:
-        qualification = self.random.choice(("npq_senco", "nasenco", "level_3_ey_senco", "other", "working_towards", "none", "not_known", ""))
+        qualification = self.random.choice(
+            ("npq_senco", "nasenco", "level_3_ey_senco", "other", "working_towards", "none", "not_known", "")
+        )
         trained = self.near(0.8)
         if self.chance(0.6):
             nearly = self.random.choice(self.days) + timedelta(days=self.random.choice((-1, 0, 0, 1)))
@@ -307,7 +309,7 @@ class _Drawing:
             if self.chance(0.15):
                 rows.append({"setting_urn": written, "child_ref": "nil" if self.chance(0.1) else "NIL"})
                 continue
-            for child in range(self.random.choice((1, 2, 3, 4, 8))):
+            for child in range(self.random.choice((1, 2, 2, 3, 3, 4, 8, 12, 20))):
                 for cycle in range(1, self.random.choice((1, 1, 2, 3)) + 1):
                     key = ("reviews", setting, f"C{child}", cycle)
                     cells = self._said(key, 0.4)
@@ -360,18 +362,24 @@ class _Drawing:
     # the team's booking system
 
     def _training_events_rows(self, planned: _Planned) -> list[Cells]:
-        numbers = self.random.sample(range(9), self.random.randint(2, 6))
-        return [
-            {
-                "event_ref": f"E{number}",
-                "kind": self.random.choice(("cluster_meeting", "cluster_meeting", "cluster_meeting", "new_senco_induction", "course")),
-                "title": f"Event {number}",
-                "cluster": self.random.choice(("", *CLUSTERS)),
-                "held_on": self.near(0.8).isoformat(),
-                "cancelled": self.random.choice(("", "no", "no", "no", "yes")),
-            }
-            for number in sorted(numbers)
-        ]
+        numbers = self.random.sample(range(12), self.random.randint(4, 9))
+        return [self._event(number) for number in sorted(numbers)]
+
+    def _event(self, number: int) -> Cells:
+        kind = self.random.choice(("cluster_meeting", "cluster_meeting", "cluster_meeting", "new_senco_induction", "course"))
+        held_on = self.near(0.8)
+        posts = [key for key in self.pool if key[0] == "posts"]
+        if kind == "new_senco_induction" and posts and self.chance(0.8):
+            started_on = date.fromisoformat(self.random.choice(posts)[3])
+            held_on = started_on + timedelta(days=self.random.choice((-1, 0, 60, 119, 120, 121)))
+        return {
+            "event_ref": f"E{number}",
+            "kind": kind,
+            "title": f"Event {number}",
+            "cluster": self.random.choice(("", "", *CLUSTERS)),
+            "held_on": held_on.isoformat(),
+            "cancelled": self.random.choice(("", "no", "no", "no", "yes")),
+        }
 
     def _training_attendance_rows(self, planned: _Planned) -> list[Cells]:
         live = [s for s in self.steps if isinstance(s, Load) and s.return_name == "training_events" and s.number not in self.withdrawn]
