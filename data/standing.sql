@@ -59,7 +59,8 @@ CREATE OR REPLACE MACRO standing.ever_loaded(name, k) AS
 -- The register -----------------------------------------------------------------------------------
 
 -- One row a setting a spell [from_on, to_on) in which one register load speaks for it. The first load
--- reaches back; a setting absent from a later load keeps its row until a load confirms its closing.
+-- reaches back; a setting absent from a later load keeps its row until a load confirms its closing, which
+-- only a load accepted after the setting was first listed can do.
 CREATE OR REPLACE MACRO standing.register(k) AS TABLE
     WITH loads AS (
         SELECT id, effective_on, confirm_closures,
@@ -75,16 +76,17 @@ CREATE OR REPLACE MACRO standing.register(k) AS TABLE
     ),
     spells AS (
         SELECT *, lead(from_on, 1, DATE '9999-12-31') OVER (PARTITION BY setting ORDER BY n) AS to_on,
-               lead(n, 1, 2147483647) OVER (PARTITION BY setting ORDER BY n) AS next_n
+               lead(n, 1, 2147483647) OVER (PARTITION BY setting ORDER BY n) AS next_n,
+               min(submission) OVER (PARTITION BY setting) AS first_submission
         FROM entries
     ),
     closings AS (
         SELECT sp.setting, sp.n, min(l.effective_on) AS confirmed_on
         FROM spells sp
-        JOIN loads l ON l.confirm_closures AND l.n > sp.n AND l.n < sp.next_n AND l.id > sp.submission
+        JOIN loads l ON l.confirm_closures AND l.n > sp.n AND l.n < sp.next_n AND l.id > sp.first_submission
         GROUP BY sp.setting, sp.n
     )
-    SELECT sp.* EXCLUDE (closed_on, n, next_n), standing.expectation_of(sp.provider_type) AS expectation,
+    SELECT sp.* EXCLUDE (closed_on, n, next_n, first_submission), standing.expectation_of(sp.provider_type) AS expectation,
            least(sp.closed_on, c.confirmed_on) AS closed_on
     FROM spells sp
     LEFT JOIN closings c ON c.setting = sp.setting AND c.n = sp.n

@@ -253,6 +253,14 @@ def test_an_absent_setting_closes_only_when_a_person_confirms_it(store):
     answers(store, "register", "2025-11-30", "setting | is_open\na | yes\nb | yes")
 
 
+def test_a_register_loaded_later_for_an_earlier_day_reopens_no_setting_and_is_not_closed_by_what_came_before_it(store):
+    drawn(store, "settings", "setting\na\nb", accepted_at="2025-09-01")
+    drawn(store, "settings", "setting\na", accepted_at="2025-11-01", confirm_closures=True)
+    drawn(store, "settings", "setting\na\nb\nc", accepted_at="2025-11-15", effective_on="2025-10-01")
+    answers(store, "register", "2025-10-31", "setting | is_open\na | yes\nb | yes\nc | yes")
+    answers(store, "register", "2025-11-01", "setting | is_open\na | yes\nb | no\nc | yes")
+
+
 def test_coverage_by_cluster_keeps_the_three_expectations_apart_and_counts_silent_settings(store):
     drawn(
         store,
