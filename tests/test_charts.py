@@ -168,6 +168,25 @@ def test_dots_of_a_week_stack_upwards():
     assert max(dots.y) < drawn.layout.height
 
 
+def test_waits_over_52_weeks_share_one_column_at_the_end():
+    long = frame(REFERRALS).assign(wait_days=[364, 365, 900, 1, None])
+    drawn = referrals.waits(long, frame(SERVICES), as_of=AS_OF)
+    assert list(traces(drawn, "long")[0].x) == [51.5, 55]
+    assert list(traces(drawn, "returned")[0].x) == [55]
+    assert "over 52" in words(drawn)
+    assert "over 52" not in words(waits())
+
+
+def test_more_than_eight_services_fold_the_least_into_one_row_that_still_names_them_to_a_click():
+    services = ["portage", "hearing", "vision", "paediatrician", "early_help", "social_care", "voluntary", "other", "health_visitor"]
+    one_each = pd.concat([frame(REFERRALS)[3:4].assign(service=service) for service in services])
+    eight = referrals.waits(one_each[:8], frame(SERVICES)[:0], as_of=AS_OF)
+    nine = referrals.waits(one_each, frame(SERVICES)[:0], as_of=AS_OF)
+    assert not any("other services" in text for text in words(eight))
+    assert "Two other services  2 waiting" in words(nine)
+    assert {service for service, *_ in marks(nine, "waiting")} == set(services)
+
+
 def test_the_flow_is_four_bars_with_the_losses_named():
     drawn = referrals.flow(frame(FLOW))
     (steps,) = traces(drawn, "steps")

@@ -40,9 +40,8 @@ def squares(frame: pd.DataFrame, *, by: str = "cluster", expectation: str | None
     gutter = 0.0 if above else _name_gutter(asked, by)
     ends = {each: 0.0 if above else _end_gutter(asked, by, each) for each in panels}
     rows = max(len(_groups(asked, by, each)) for each in panels)
-    drawn = style.figure(dark=dark, height=_TOP + rows * _PITCH + 6, left=gutter, right=ends[panels[-1]])
-    style.pixel_rows(drawn)
-    wide = {each: _pixels(asked, by, each) for each in _panels(asked)}
+    drawn = style.Drawing(dark=dark, height=_TOP + rows * _PITCH + 6, left=gutter, right=ends[panels[-1]])
+    wide = _pixels(asked, by)
     square = min(wide[each] / _longest(asked, by, each) for each in wide)
     room = sum(wide[each] for each in panels) + _GAP * (len(panels) - 1) - gutter - ends[panels[-1]]
     left = -gutter
@@ -51,32 +50,31 @@ def squares(frame: pd.DataFrame, *, by: str = "cluster", expectation: str | None
         domain = [(left + gutter) / room, min((left + wide[each] - ends[each]) / room, 1)]
         reach = wide[each] / square if above else _longest(asked, by, each)
         unit = (wide[each] - gutter - ends[each]) / reach if bars else 0.0
-        drawn.update_layout({axis.replace("x", "xaxis"): {"domain": domain, "range": [0, reach]}})
+        drawn.axis(axis.replace("x", "xaxis"), domain=domain, range=[0, reach])
         _draw_panel(drawn, asked, by=by, expectation=each, axis=axis, gutter=gutter, above=above, unit=unit, dark=dark)
         left += wide[each] + _GAP
-    return drawn
+    return drawn.figure()
 
 
 def widths(frame: pd.DataFrame, *, by: str = "cluster") -> dict[str, float]:
     """The panels that have settings, each with the share of the page's width that keeps all squares equal."""
     asked = _asked(frame)
-    wide = {each: _pixels(asked, by, each) for each in _panels(asked)}
+    wide = _pixels(asked, by)
     return {each: round(pixels / sum(wide.values()), 4) for each, pixels in wide.items()}
 
 
 def key(*, dark: bool = False) -> go.Figure:
     """What each square means: two rows of three, to stand beside the title. No customdata."""
     ink = style.palette(dark)
-    drawn = style.figure(dark=dark, height=52)
-    drawn.update_layout(xaxis={"range": [0, 3]})
-    style.pixel_rows(drawn)
+    drawn = style.Drawing(dark=dark, height=52)
+    drawn.axis("xaxis", range=[0, 3])
     meanings = [("in_post", "in post"), ("shared", "shared"), ("interim", "interim")]
     meanings += [("vacant", "vacant"), ("no_one_yet", "no one yet"), ("not_known", "not known")]
     for place, (cover, words) in enumerate(meanings):
         column, y = place % 3, 13 + 26 * (place // 3)
         drawn.add_bar(orientation="h", base=[column], x=[0.12], y=[y], width=15, marker=_marker(cover, dark), hoverinfo="skip")
-        style.write(drawn, words, x=column + 0.12, y=y, xshift=6, font={"size": style.SMALL, "color": ink.text})
-    return drawn
+        drawn.write(words, x=column + 0.12, y=y, xshift=6, font={"size": style.SMALL, "color": ink.text})
+    return drawn.figure()
 
 
 def finding(frame: pd.DataFrame, *, by: str = "cluster") -> str:
@@ -155,16 +153,11 @@ def _group_words(count: int, by: str) -> str:
 
 
 def _longest(asked: pd.DataFrame, by: str, panel: str) -> int:
-    of_panel = asked[asked["expectation"] == panel]
-    return max(int(of_panel.groupby(by, observed=True).size().max()), 1)
-
-
-def _as_bars(asked: pd.DataFrame, by: str) -> bool:
-    return any(_longest(asked, by, each) > MOST_SQUARES for each in _panels(asked))
+    return int(asked.loc[asked["expectation"] == panel, by].value_counts().max())
 
 
 def _names_above(asked: pd.DataFrame, by: str) -> bool:
-    return max(style.text_width(_group_name(group, by)) for group in asked[by].unique()) > _NAME_AT_MOST
+    return max((style.text_width(_group_name(group, by)) for group in asked[by].unique()), default=0) > _NAME_AT_MOST
 
 
 def _name_gutter(asked: pd.DataFrame, by: str) -> float:
@@ -187,14 +180,15 @@ def _end_gutter(asked: pd.DataFrame, by: str, panel: str) -> float:
     return max(style.text_width(word, style.SMALL), style.text_width(other, style.SMALL), 24) + 12
 
 
-def _pixels(asked: pd.DataFrame, by: str, panel: str) -> float:
-    """A panel's width where the panels share 852 pixels: its words first, then room in proportion to its longest row."""
+def _pixels(asked: pd.DataFrame, by: str) -> dict[str, float]:
+    """Each panel's width where they share 852 pixels: its words first, then room in proportion to its longest row."""
     needs = {each: _words_need(asked, by, each) for each in _panels(asked)}
     longest = {each: _longest(asked, by, each) for each in needs}
     room = max(_DESIGN - _GAP * (len(needs) - 1) - sum(needs.values()), 0)
-    if not _as_bars(asked, by) and not _names_above(asked, by):
-        return max(needs[panel] + longest[panel] * min(_SQUARE, room / sum(longest.values())), 108)
-    return needs[panel] + room * longest[panel] / sum(longest.values())
+    unit = room / max(sum(longest.values()), 1)
+    if max(longest.values(), default=0) <= MOST_SQUARES and not _names_above(asked, by):
+        return {each: max(needs[each] + longest[each] * min(_SQUARE, unit), 108) for each in needs}
+    return {each: needs[each] + longest[each] * unit for each in needs}
 
 
 def _words_need(asked: pd.DataFrame, by: str, panel: str) -> float:
@@ -217,12 +211,12 @@ def _marker(cover: str, dark: bool) -> dict:
 
 
 def _draw_panel(
-    drawn: go.Figure, asked: pd.DataFrame, *, by: str, expectation: str, axis: str, gutter: float, above: bool, unit: float, dark: bool
+    drawn: style.Drawing, asked: pd.DataFrame, *, by: str, expectation: str, axis: str, gutter: float, above: bool, unit: float, dark: bool
 ) -> None:
     ink = style.palette(dark)
     of_panel = asked[asked["expectation"] == expectation]
     heading = f"<b>{PANELS[expectation]}</b><br>{style.tinted(_covered(style.counts_by(of_panel['cover'])), ink.muted)}"
-    style.write(drawn, heading, x=0, xref=axis, y=20, xshift=-gutter + (2 if gutter else 0))
+    drawn.write(heading, x=0, xref=axis, y=20, xshift=-gutter + (2 if gutter else 0))
     for place, group in enumerate(_groups(asked, by, expectation)):
         y = _TOP + place * _PITCH + (32 if above else 24)
         rows = of_panel[of_panel[by] == group]
@@ -230,11 +224,10 @@ def _draw_panel(
         name = style.label(_group_name(group, by))
         if above:
             line = f"<b>{name}</b>\u2002" + ", ".join(_ends(covers, expectation, ink))
-            style.write(drawn, line, x=0, xref=axis, y=y - 22)
+            drawn.write(line, x=0, xref=axis, y=y - 22)
         else:
-            style.write(drawn, name, x=0, xref=axis, y=y, anchor="right", xshift=-8)
-            style.write(
-                drawn,
+            drawn.write(name, x=0, xref=axis, y=y, anchor="right", xshift=-8)
+            drawn.write(
                 "<br>".join(_ends(covers, expectation, ink)),
                 x=len(rows),
                 xref=axis,
@@ -243,7 +236,7 @@ def _draw_panel(
                 font={"size": style.SMALL, "color": ink.text},
             )
         if rows.empty:
-            style.write(drawn, "·", x=0, xref=axis, y=y, font={"color": ink.muted}, xshift=4)
+            drawn.write("·", x=0, xref=axis, y=y, font={"color": ink.muted}, xshift=4)
             continue
         start = 0
         for cover in style.COVERS:
@@ -272,7 +265,7 @@ def _ends_plain(covers: pd.Series, expectation: str) -> str:
 
 
 def _draw_cover(
-    drawn: go.Figure, settings: pd.DataFrame, *, start: int, y: float, axis: str, group: str, cover: str, unit: float, dark: bool
+    drawn: style.Drawing, settings: pd.DataFrame, *, start: int, y: float, axis: str, group: str, cover: str, unit: float, dark: bool
 ) -> None:
     """The settings of one row that share a cover: a trace of squares, or one bar with its count (`unit` pixels a setting)."""
     expectation = settings["expectation"].iloc[0]

@@ -16,12 +16,15 @@ from analytics.charts import style
 from data.contracts.referrals import SERVICES
 
 LONG_WAIT = 126  # days: 18 weeks
+_LEFT = 14  # room for a dot or a figure at no weeks
 _LABEL = 24  # pixels of the line above a row
 _DOT = 9
 _BRACKET = 22
 _FOOT = 26
 _HIGHEST = 16  # dots in a stack before dots draw closer
-_BINS = 60  # columns of dots before a column stands for more than a week
+_MOST_ROWS = 8  # services; those with least to show share the last row
+_YEAR = 52  # weeks; longer waits stand in one column at the end, so that the others keep their room
+_BEYOND = 55
 
 STEPS = {"made": "Made", "received": "Received", "accepted": "Accepted", "first_contact": "First contact"}
 _NAMES_KEPT = {"portage", "area_senco"}
@@ -34,7 +37,7 @@ class _Lane:
     """A service's row: its referrals waiting, with days, and how long those seen had waited."""
 
     service: str
-    marks: list[tuple[int, bool, str, str, str]]  # days, back with the setting, setting, referral_ref, hover
+    marks: list[tuple[int, bool, str, str, str, str]]  # days, back with the setting, service, setting, referral_ref, hover
     median: float | None
     ninth: float | None
 
@@ -55,40 +58,38 @@ def waits(referrals: pd.DataFrame, by_service: pd.DataFrame, *, as_of: date, dar
     """A row a service: each waiting referral a mark at its weeks so far, and a bracket of the waits that have ended.
 
     customdata of each mark: [service, setting, referral_ref]. The bracket runs from the median to the 90th percentile
-    of the referrals first seen in the term so far, and is left out where none was.
+    of the referrals first seen in the term so far, and is left out where none was. Waits over 52 weeks share one column.
     """
-    lanes = _lanes(referrals, by_service, as_of)
+    lanes = _folded(_lanes(referrals, by_service, as_of))
     if not lanes:
         return style.blank_figure("No referrals to show.", dark=dark)
     ink = style.palette(dark)
     longest = max([days for lane in lanes for days, *_ in lane.marks], default=0)
     bracket_end = max([lane.ninth or lane.median or 0 for lane in lanes], default=0)
-    reach = max(longest, bracket_end, LONG_WAIT + 14) / 7
-    step = next(size for size in (1, 2, 3, 6, 9, 18, 10_000) if reach / size <= _BINS)
-    stacks = [_stacks(lane, step) for lane in lanes]
+    reach = max(_place(max(longest, bracket_end) / 7), 20) + 1
+    stacks = [_stacks(lane) for lane in lanes]
     heights = [min(max((len(stack) for stack in of_lane.values()), default=1), _HIGHEST) * _DOT for of_lane in stacks]
-    drawn = style.figure(dark=dark, height=sum(heights) + len(lanes) * (_LABEL + _BRACKET) + _FOOT, left=2, right=8)
-    style.pixel_rows(drawn)
-    drawn.update_layout(xaxis={"range": [-0.6, reach + 0.03 * reach]})
-    floor = drawn.layout.height - _FOOT
-    drawn.add_shape(type="line", x0=18, x1=18, y0=0, y1=floor, layer="below", line={"color": ink.text, "width": 1.2, "dash": "dot"})
+    drawn = style.Drawing(dark=dark, height=sum(heights) + len(lanes) * (_LABEL + _BRACKET) + _FOOT, left=_LEFT, right=28)
+    drawn.axis("xaxis", range=[0, reach])
+    floor = drawn.height - _FOOT
+    drawn.add_line(x0=18, x1=18, y0=0, y1=floor, layer="below", line={"color": ink.text, "width": 1.2, "dash": "dot"})
     top = 0.0
     marks: dict[str, list] = {"waiting": [], "long": [], "returned": []}
     for lane, of_lane, height in zip(lanes, stacks, heights, strict=True):
-        style.write(drawn, _lane_words(lane, ink), x=0, xref="paper", y=top + 11, bgcolor=ink.page)
+        drawn.write(_lane_words(lane, ink), x=0, xref="paper", xshift=-_LEFT, y=top + 11, bgcolor=ink.page)
         base = top + _LABEL + height - _DOT / 2
         for week, stack in of_lane.items():
             rise = min(_DOT, _HIGHEST * _DOT / len(stack))
-            for place, (days, back, setting, referral, hover) in enumerate(stack):
+            for place, (days, back, service, setting, referral, hover) in enumerate(stack):
                 kind = "returned" if back else "long" if days > LONG_WAIT else "waiting"
-                marks[kind].append((week, base - place * rise, rise, [lane.service, setting, referral], hover))
+                marks[kind].append((week, base - place * rise, rise, [service, setting, referral], hover))
         _draw_bracket(drawn, lane, base + _DOT / 2 + 6, ink)
         top += _LABEL + height + _BRACKET
     _draw_marks(drawn, marks, ink)
     for weeks in _ticks(reach):
-        words = "18 weeks" if weeks == 18 else str(weeks)
-        style.write(drawn, words, x=weeks, y=floor + 14, anchor="center", font={"size": style.SMALL, "color": ink.muted})
-    return drawn
+        words = {18: "18 weeks", _BEYOND: "over 52"}.get(weeks, str(weeks))
+        drawn.write(words, x=weeks, y=floor + 14, anchor="center", font={"size": style.SMALL, "color": ink.muted})
+    return drawn.figure()
 
 
 def flow(frame: pd.DataFrame, *, dark: bool = False) -> go.Figure:
@@ -102,13 +103,12 @@ def flow(frame: pd.DataFrame, *, dark: bool = False) -> go.Figure:
     ink = style.palette(dark)
     lines = {step: _step_lines(step, counts, ink) for step in STEPS}
     heights = {step: 20 * len(lines[step]) + 44 for step in STEPS}
-    drawn = style.figure(dark=dark, height=sum(heights.values()), right=style.text_width(style.number(counts["made"])) + 12)
-    style.pixel_rows(drawn)
-    drawn.update_layout(xaxis={"range": [0, counts["made"]]})
+    drawn = style.Drawing(dark=dark, height=sum(heights.values()), right=style.text_width(style.number(counts["made"])) + 12)
+    drawn.axis("xaxis", range=[0, counts["made"]])
     top, centres = 0.0, []
     for step in STEPS:
         for place, line in enumerate(lines[step]):
-            style.write(drawn, line, x=0, xref="paper", y=top + 11 + 20 * place)
+            drawn.write(line, x=0, xref="paper", y=top + 11 + 20 * place)
         centres.append(top + 20 * len(lines[step]) + 17)
         top += heights[step]
     looks = {"orientation": "h", "width": 26, "y": centres, "unselected": {"marker": {"opacity": 0.4}}}
@@ -124,8 +124,8 @@ def flow(frame: pd.DataFrame, *, dark: bool = False) -> go.Figure:
     )
     for step, y in zip(STEPS, centres, strict=True):
         count = counts.get(step, 0)
-        style.write(drawn, f"<b>{style.number(count)}</b>", x=counts["made"], y=y, xshift=8)
-    return drawn
+        drawn.write(f"<b>{style.number(count)}</b>", x=counts["made"], y=y, xshift=8)
+    return drawn.figure()
 
 
 def waits_finding(referrals: pd.DataFrame) -> str:
@@ -229,7 +229,7 @@ def _lanes(referrals: pd.DataFrame, by_service: pd.DataFrame, as_of: date) -> li
         back = row.waiting == "setting"
         hover = f"{style.label(row.name)}<br>{style.label(row.referral_ref)}, made {style.day(made_on)}<br>"
         hover += f"{'back with the setting, made' if back else 'waiting'} {_weeks(days)}{' ago' if back else ''}"
-        marks.setdefault(row.service, []).append((days, back, row.setting, row.referral_ref, hover))
+        marks.setdefault(row.service, []).append((days, back, row.service, row.setting, row.referral_ref, hover))
     seen = {
         row.service: (_known(row.median_days), _known(row.p90_days))
         for row in by_service.itertuples(index=False)
@@ -249,12 +249,26 @@ def _weeks(days: float) -> str:
     return f"{round(days)} {style.plural(round(days), 'day')}" if days < 14 else f"{weeks} {style.plural(weeks, 'week')}"
 
 
-def _stacks(lane: _Lane, step: int) -> dict[float, list]:
+def _folded(lanes: list[_Lane]) -> list[_Lane]:
+    """At most eight rows: services where nobody has waited over 18 weeks share the last one, without a bracket."""
+    kept = max(_MOST_ROWS - 1, sum(1 for lane in lanes if lane.long))
+    if len(lanes) <= max(_MOST_ROWS, kept + 1):
+        return lanes
+    rest = sorted(mark for lane in lanes[kept:] for mark in lane.marks)
+    return [*lanes[:kept], _Lane(f"{style.sentence(style.spelled(len(lanes) - kept))} other services", rest, None, None)]
+
+
+def _place(weeks: float) -> float:
+    """Where a wait stands across: at its weeks, or in the last column when it is over 52."""
+    return weeks if weeks <= _YEAR else _BEYOND
+
+
+def _stacks(lane: _Lane) -> dict[float, list]:
     """The lane's referrals by the middle of their weeks; the 126th day still stands before the line at 18 weeks."""
     stacks: dict[float, list] = {}
     for each in lane.marks:
-        column = max(each[0] - 1, 0) // (7 * step)
-        stacks.setdefault((column + 0.5) * step, []).append(each)
+        week = max(each[0] - 1, 0) // 7
+        stacks.setdefault(week + 0.5 if week < _YEAR else _BEYOND, []).append(each)
     return stacks
 
 
@@ -265,20 +279,21 @@ def _lane_words(lane: _Lane, ink: style.Palette) -> str:
     return f"<b>{style.label(name)}</b>\u2002{count}" + (", " + style.tinted(long, ink.attention, bold=True) if long else "")
 
 
-def _draw_bracket(drawn: go.Figure, lane: _Lane, y: float, ink: style.Palette) -> None:
+def _draw_bracket(drawn: style.Drawing, lane: _Lane, y: float, ink: style.Palette) -> None:
     if lane.median is None:
         return
     ends = [lane.median / 7] + ([lane.ninth / 7] if lane.ninth is not None else [])
     line = {"color": ink.bracket, "width": 2}
     if len(ends) == 2:
-        drawn.add_shape(type="line", x0=ends[0], x1=ends[1], y0=y, y1=y, line=line)
+        drawn.add_line(x0=_place(ends[0]), x1=_place(ends[1]), y0=y, y1=y, line=line)
     for place, weeks in enumerate(ends):
-        drawn.add_shape(type="line", x0=weeks, x1=weeks, y0=y - 5, y1=y + 5, line=line)
+        across = _place(weeks)
+        drawn.add_line(x0=across, x1=across, y0=y - 5, y1=y + 5, line=line)
         side = {"anchor": "right", "xshift": -9} if place == 0 else {"anchor": "left", "xshift": 9}
-        style.write(drawn, str(round(weeks)), x=weeks, y=y, **side, font={"size": style.SMALL, "color": ink.muted})
+        drawn.write(str(round(weeks)), x=across, y=y, **side, font={"size": style.SMALL, "color": ink.muted})
 
 
-def _draw_marks(drawn: go.Figure, marks: dict[str, list], ink: style.Palette) -> None:
+def _draw_marks(drawn: style.Drawing, marks: dict[str, list], ink: style.Palette) -> None:
     looks = {
         "waiting": {"symbol": "circle", "size": 8, "color": ink.teal, "line": {"width": 0}},
         "returned": {"symbol": "circle", "size": 7, "color": ink.page, "line": {"color": ink.teal, "width": 1.6}},
@@ -301,9 +316,11 @@ def _draw_marks(drawn: go.Figure, marks: dict[str, list], ink: style.Palette) ->
 
 
 def _ticks(reach: float) -> list[int]:
-    """Weeks to write under the rows: always 18, and a handful of even steps that keep clear of it."""
-    step = next(size for size in (6, 12, 26, 52, 104, 520, 100_000) if reach / size <= 6.5)
-    return sorted({weeks for weeks in range(0, int(reach) + 1, step) if abs(weeks - 18) >= max(step * 0.75, reach * 0.14)} | {0, 18})
+    """Weeks to write under the rows: always 18, and even steps that keep clear of it and of the column over 52."""
+    named = [18, _BEYOND] if reach > _BEYOND else [18]
+    step = 6 if reach <= 40 else 12
+    clear = 5 if reach <= 40 else 8
+    return sorted({0, *named, *(weeks for weeks in range(0, int(reach) + 1, step) if all(abs(weeks - other) > clear for other in named))})
 
 
 def _steps(frame: pd.DataFrame) -> dict[str, int]:

@@ -42,10 +42,8 @@ def late_by_cluster(frame: pd.DataFrame, *, dark: bool = False) -> go.Figure:
     unit = min(unit, (_PLOT - split - _GAP - _COUNT) / max(undated, 1))
     start, last = (split + _GAP) / _PLOT, 1 - _COUNT / _PLOT
     split /= _PLOT
-    drawn.update_layout(
-        xaxis={"domain": [0, split], "range": [0, split * _PLOT / unit]},
-        xaxis2={"domain": [start, last], "range": [0, (last - start) * _PLOT / unit], "anchor": "y"},
-    )
+    drawn.axis("xaxis", domain=[0, split], range=[0, split * _PLOT / unit])
+    drawn.axis("xaxis2", domain=[start, last], range=[0, (last - start) * _PLOT / unit], anchor="y")
     _band_key(drawn, ink)
     rows = list(frame.sort_values("cluster", key=lambda names: names.map(style.plain)).itertuples(index=False))
     centres = [_centre(place, names_above) for place in range(len(rows))]
@@ -57,11 +55,11 @@ def late_by_cluster(frame: pd.DataFrame, *, dark: bool = False) -> go.Figure:
         late, children = style.whole(row.overdue), style.whole(row.children)
         if late is None or children is None:
             drawn.add_bar(**_hatched(dark), x=[60 / unit], y=[y], customdata=[[row.cluster, "not_known", None, None]], name="not_known")
-            style.write(drawn, "not known", x=60 / unit, y=y, xshift=6, font={"size": style.SMALL, "color": ink.muted})
+            drawn.write("not known", x=60 / unit, y=y, xshift=6, font={"size": style.SMALL, "color": ink.muted})
             continue
         said = f"<b>{late}</b> of {style.number(children)}"
-        style.write(drawn, said, x=late, y=y, xshift=6 if late else 1, font={"size": style.SMALL, "color": ink.text})
-    return drawn
+        drawn.write(said, x=late, y=y, xshift=6 if late else 1, font={"size": style.SMALL, "color": ink.text})
+    return drawn.figure()
 
 
 def due_calendar(frame: pd.DataFrame, *, dark: bool = False) -> go.Figure:
@@ -75,10 +73,10 @@ def due_calendar(frame: pd.DataFrame, *, dark: bool = False) -> go.Figure:
     weeks = sorted({style.as_day(value) for value in frame["week_starting"]})
     clusters = sorted(frame["cluster"].unique(), key=style.plain)
     drawn, names_above = _rows(frame["cluster"], dark=dark)
-    drawn.update_layout(xaxis={"range": [0, len(weeks)]})
+    drawn.axis("xaxis", range=[0, len(weeks)])
     for place, week in enumerate(weeks):
         if place % 2 == 0:
-            style.write(drawn, style.short_day(week), x=place, y=28, xshift=1, font={"size": style.SMALL, "color": ink.muted})
+            drawn.write(style.short_day(week), x=place, y=28, xshift=1, font={"size": style.SMALL, "color": ink.muted})
     found = {(row.cluster, style.as_day(row.week_starting)): style.whole(row.children) for row in frame.itertuples(index=False)}
     cells = [(cluster, week, found.get((cluster, week))) for cluster in clusters for week in weeks]
     highest = max([count or 0 for *_, count in cells], default=0)
@@ -108,7 +106,7 @@ def due_calendar(frame: pd.DataFrame, *, dark: bool = False) -> go.Figure:
     for cluster, y in centre.items():
         _name(drawn, style.label(cluster), y, names_above)
     _name(drawn, "<b>All</b>", last_row, names_above)
-    return drawn
+    return drawn.figure()
 
 
 def finding(frame: pd.DataFrame) -> str:
@@ -183,14 +181,13 @@ def _week_totals(frame: pd.DataFrame) -> dict[Any, int]:
     return dict(sorted(totals.items()))
 
 
-def _rows(names: pd.Series, *, dark: bool) -> tuple[go.Figure, bool]:
+def _rows(names: pd.Series, *, dark: bool) -> tuple[style.Drawing, bool]:
     """The empty figure both pictures share, so that their rows stand level, and whether names stand above."""
     clusters = names.unique()
     widest = max(style.text_width(style.plain(name)) for name in clusters)
     above = widest > _NAME_AT_MOST
     gutter = 0.0 if above else widest + 10
-    drawn = style.figure(dark=dark, height=_TOP + len(clusters) * _PITCH + _FOOT, left=gutter)
-    style.pixel_rows(drawn)
+    drawn = style.Drawing(dark=dark, height=_TOP + len(clusters) * _PITCH + _FOOT, left=gutter)
     return drawn, above
 
 
@@ -198,28 +195,28 @@ def _centre(place: int, names_above: bool) -> float:
     return _TOP + place * _PITCH + (34 if names_above else 21)
 
 
-def _name(drawn: go.Figure, name: str, y: float, above: bool) -> None:
+def _name(drawn: style.Drawing, name: str, y: float, above: bool) -> None:
     """A row's name, already escaped: before the row, or on a line above it where names are long."""
     if above:
-        style.write(drawn, name, x=0, xref="paper", y=y - 22)
+        drawn.write(name, x=0, xref="paper", y=y - 22)
     else:
-        style.write(drawn, name, x=0, xref="paper", y=y, anchor="right", xshift=-8)
+        drawn.write(name, x=0, xref="paper", y=y, anchor="right", xshift=-8)
 
 
 def _most(counts: pd.Series) -> int:
     return 0 if counts.dropna().empty else int(counts.max())
 
 
-def _band_key(drawn: go.Figure, ink: style.Palette) -> None:
+def _band_key(drawn: style.Drawing, ink: style.Palette) -> None:
     words = ("1–14", "15–42", "43+ days late")
     said = "\u2002".join(f"{style.tinted('■', colour)} {text}" for colour, text in zip(ink.late, words, strict=True))
     muted = {"size": style.SMALL, "color": ink.muted}
-    style.write(drawn, said, x=0, xref="paper", y=28, font=muted)
-    style.write(drawn, "no date set", x=0, xref="x2 domain", y=28, font=muted)
+    drawn.write(said, x=0, xref="paper", y=28, font=muted)
+    drawn.write("no date set", x=0, xref="x2 domain", y=28, font=muted)
 
 
 def _draw_band(
-    drawn: go.Figure, rows: list[Any], centres: list[float], *, band: str, days: tuple[int, int | None], unit: float, dark: bool
+    drawn: style.Drawing, rows: list[Any], centres: list[float], *, band: str, days: tuple[int, int | None], unit: float, dark: bool
 ) -> None:
     ink = style.palette(dark)
     place = list(BANDS).index(band)
@@ -260,7 +257,7 @@ def _hatched(dark: bool) -> dict[str, Any]:
     }
 
 
-def _draw_undated(drawn: go.Figure, rows: list[Any], centres: list[float], *, dark: bool) -> None:
+def _draw_undated(drawn: style.Drawing, rows: list[Any], centres: list[float], *, dark: bool) -> None:
     ink = style.palette(dark)
     counted = [(row, y, style.whole(row.no_date)) for row, y in zip(rows, centres, strict=True)]
     some = [each for each in counted if each[2]]
@@ -275,8 +272,7 @@ def _draw_undated(drawn: go.Figure, rows: list[Any], centres: list[float], *, da
     )
     for _, y, count in counted:
         said = "not known" if count is None else str(count)
-        style.write(
-            drawn,
+        drawn.write(
             said,
             x=count or 0,
             xref="x2",
@@ -312,7 +308,7 @@ def _cells(cells: list[tuple[Any, Any, Any]], weeks: list[Any], centre: dict[Any
     }
 
 
-def _draw_totals(drawn: go.Figure, cells: list[tuple[Any, Any, Any]], weeks: list[Any], *, y: float, dark: bool) -> None:
+def _draw_totals(drawn: style.Drawing, cells: list[tuple[Any, Any, Any]], weeks: list[Any], *, y: float, dark: bool) -> None:
     totals, hovers = [], []
     for week in weeks:
         counts = [count for _, on, count in cells if on == week]

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 from typing import Any
 
 import pandas as pd
@@ -94,18 +95,49 @@ def palette(dark: bool) -> Palette:
 # Figures
 
 
-def figure(*, dark: bool, height: float, left: float = 0, right: float = 0, top: float = 0, bottom: float = 0) -> go.Figure:
-    """An empty figure in the shared template: no paper, grid, legend, tools or zooming; margins and height in pixels."""
+class Drawing:
+    """What will stand in one figure, gathered so that Plotly checks it once; y counts pixels down from the top of the plot.
+
+    Rows therefore keep their height whatever the width. Height and margins are in pixels. `figure()` gives the figure.
+    """
+
+    def __init__(self, *, dark: bool, height: float, left: float = 0, right: float = 0, top: float = 0, bottom: float = 0) -> None:
+        self.dark = dark
+        self.height = round(height)
+        self._margin = {"l": left, "r": right, "t": top, "b": bottom, "pad": 0}
+        self._axes: dict[str, dict[str, Any]] = {"yaxis": {"range": [self.height - top - bottom, 0]}}
+        self._traces: list[dict[str, Any]] = []
+        self._notes: list[dict[str, Any]] = []
+        self._lines: list[dict[str, Any]] = []
+
+    def axis(self, name: str, **settings: Any) -> None:
+        self._axes[name] = settings
+
+    def add_bar(self, **trace: Any) -> None:
+        self._traces.append({"type": "bar"} | trace)
+
+    def add_scatter(self, **trace: Any) -> None:
+        self._traces.append({"type": "scatter"} | trace)
+
+    def add_line(self, **shape: Any) -> None:
+        self._lines.append({"type": "line"} | shape)
+
+    def write(self, text: str, *, x: float, y: float, anchor: str = "left", **more: Any) -> None:
+        """Write text already escaped (see `label`) at x and y, centred on its line or lines."""
+        place = {"xanchor": anchor, "yanchor": "middle", "align": anchor, "showarrow": False, "borderpad": 0}
+        self._notes.append({"text": text, "x": x, "y": y} | place | more)
+
+    def figure(self) -> go.Figure:
+        layout = {"template": _template(self.dark), "height": self.height, "margin": self._margin}
+        return go.Figure(data=self._traces, layout=layout | self._axes | {"annotations": self._notes, "shapes": self._lines})
+
+
+@cache
+def _template(dark: bool) -> go.layout.Template:
+    """What all figures share: no paper, grid, legend, tools or zooming."""
     ink = palette(dark)
-    axis = {
-        "visible": False,
-        "fixedrange": True,
-        "showgrid": False,
-        "zeroline": False,
-        "automargin": False,
-        "tickfont": {"size": SMALL, "color": ink.muted},
-    }
-    template = go.layout.Template(
+    axis = {"visible": False, "fixedrange": True, "showgrid": False, "zeroline": False, "automargin": False}
+    return go.layout.Template(
         layout={
             "font": {"family": FONT, "size": SIZE, "color": ink.text},
             "paper_bgcolor": "rgba(0,0,0,0)",
@@ -123,31 +155,15 @@ def figure(*, dark: bool, height: float, left: float = 0, right: float = 0, top:
             "modebar": {"remove": ["zoom", "pan", "select", "lasso", "zoomIn", "zoomOut", "autoScale", "resetScale", "toImage"]},
             "xaxis": axis,
             "yaxis": axis,
-            "annotationdefaults": {"showarrow": False, "font": {"family": FONT, "size": SIZE, "color": ink.text}, "borderpad": 0},
         }
     )
-    return go.Figure(
-        layout={"template": template, "height": round(height), "margin": {"l": left, "r": right, "t": top, "b": bottom, "pad": 0}}
-    )
-
-
-def pixel_rows(drawn: go.Figure) -> None:
-    """Let y count pixels down from the top of the plot, so that rows keep their height whatever the width."""
-    margin = drawn.layout.margin
-    drawn.update_yaxes(range=[drawn.layout.height - margin.t - margin.b, 0])
-
-
-def write(drawn: go.Figure, text: str, *, x: float, y: float, anchor: str = "left", **more: Any) -> None:
-    """Write text already escaped (see `label`) at x and y; a long name stays on one line."""
-    place = {"xanchor": anchor, "yanchor": "middle", "align": anchor, "showarrow": False, "borderpad": 0}
-    drawn.add_annotation({"text": text, "x": x, "y": y} | place | more)
 
 
 def blank_figure(sentence: str, *, dark: bool) -> go.Figure:
     """A calm sentence in place of a picture when there is nothing to draw."""
-    drawn = figure(dark=dark, height=56)
-    write(drawn, label(sentence), x=0, y=0.5, xref="paper", yref="paper", font={"color": palette(dark).muted, "size": SIZE})
-    return drawn
+    drawn = Drawing(dark=dark, height=56)
+    drawn.write(label(sentence), x=0, y=0.5, xref="paper", yref="paper", font={"color": palette(dark).muted, "size": SIZE})
+    return drawn.figure()
 
 
 def hatch(dark: bool) -> dict[str, Any]:

@@ -53,17 +53,15 @@ def matrix(
     invited = attendance[attendance["setting"].isin(shown) & attendance["state"].isin(list(_STATES))]
     rounds = _rounds(invited)[-most_recent:]
     widest = max(style.text_width(style.plain(names.get(setting, setting))) for setting in shown)
-    drawn = style.figure(dark=dark, height=_TOP + len(settings) * _PITCH + 8, left=min(widest + 8, _NAMES), right=_MISSED)
-    style.pixel_rows(drawn)
-    drawn.update_layout(xaxis={"range": [-0.5, max(len(rounds), 1) - 0.5]})
+    drawn = style.Drawing(dark=dark, height=_TOP + len(settings) * _PITCH + 8, left=min(widest + 8, _NAMES), right=_MISSED)
+    drawn.axis("xaxis", range=[-0.5, max(len(rounds), 1) - 0.5])
     column = {event: place for place, events in enumerate(rounds) for event in events}
     _head_rounds(drawn, [list(events.values()) for events in rounds], ink)
-    style.write(drawn, "missed<br>in a row", y=20, **_MISSED_PLACE, font={"size": style.SMALL, "color": ink.muted})
+    drawn.write("missed<br>in a row", y=20, **_MISSED_PLACE, font={"size": style.SMALL, "color": ink.muted})
     height = {setting: _TOP + place * _PITCH + _PITCH / 2 for place, (setting, _) in enumerate(settings)}
     for setting, count in settings:
         y = height[setting]
-        drawn.add_shape(
-            type="line",
+        drawn.add_line(
             x0=-0.5,
             x1=len(rounds) - 0.5,
             y0=y + _PITCH / 2,
@@ -73,12 +71,12 @@ def matrix(
         )
         _write_name(drawn, style.plain(names.get(setting, setting)), y)
         said = style.tinted(str(count), ink.attention, bold=True) if count >= MISSED_MANY else style.tinted(str(count), ink.muted)
-        style.write(drawn, said, y=y, **_MISSED_PLACE)
+        drawn.write(said, y=y, **_MISSED_PLACE)
     for state in _STATES:
         _draw_state(
             drawn, invited[(invited["state"] == state) & invited["event_ref"].isin(list(column))], state, column, height, names, ink
         )
-    return drawn
+    return drawn.figure()
 
 
 def attendance_trend(frame: pd.DataFrame, *, terms: int = 6, dark: bool = False) -> go.Figure:
@@ -95,15 +93,16 @@ def attendance_trend(frame: pd.DataFrame, *, terms: int = 6, dark: bool = False)
     ends = {cluster: points[max(points, key=order.index)] for cluster, points in shares.items()}
     words = {cluster: style.percent(ends[cluster]) if order[-1] in shares[cluster] else "no meeting" for cluster in shares}
     gutter = max(style.text_width(f"{style.shortened(cluster, 150)} {words[cluster]}", bold=True) for cluster in shares) + 14
-    drawn = style.figure(dark=dark, height=_LINE_TOP + plot + 24, left=12, right=gutter, top=_LINE_TOP, bottom=24)
+    drawn = style.Drawing(dark=dark, height=_LINE_TOP + plot + 24, left=12, right=gutter, top=_LINE_TOP, bottom=24)
     values = [value for points in shares.values() for value in points.values()]
     low, high = min(values), max(values)
     room = max((high - low) * 0.04, 0.01)
-    drawn.update_layout(xaxis={"range": [-0.08, max(len(order) - 1, 0.5) + 0.02]}, yaxis={"range": [low - room, high + room]})
+    drawn.axis("xaxis", range=[-0.08, max(len(order) - 1, 0.5) + 0.02])
+    drawn.axis("yaxis", range=[low - room, high + room])
     muted = {"size": style.SMALL, "color": ink.muted}
     if len(order) > 1:
-        style.write(drawn, _term_heading(order[0]), x=0, y=1, yref="paper", yshift=28, xshift=-4, font=muted)
-    style.write(drawn, _term_heading(order[-1]), x=len(order) - 1, y=1, yref="paper", yshift=28, xshift=10, font=muted)
+        drawn.write(_term_heading(order[0]), x=0, y=1, yref="paper", yshift=28, xshift=-4, font=muted)
+    drawn.write(_term_heading(order[-1]), x=len(order) - 1, y=1, yref="paper", yshift=28, xshift=10, font=muted)
     span = (high - low) + 2 * room
     lifts = _spread({cluster: (value - low + room) / span * plot for cluster, value in ends.items()}, gap=20)
     for cluster in sorted(shares, key=lambda name: name == outstanding):
@@ -114,8 +113,8 @@ def attendance_trend(frame: pd.DataFrame, *, terms: int = 6, dark: bool = False)
         said = f"{said} {words[cluster]}"
         said = style.tinted(said, colour) if stands_out else said
         at = (ends[cluster] - low + room) / span * plot
-        style.write(drawn, said, x=len(order) - 1, y=ends[cluster], xshift=10, yshift=lifts[cluster] - at)
-    return drawn
+        drawn.write(said, x=len(order) - 1, y=ends[cluster], xshift=10, yshift=lifts[cluster] - at)
+    return drawn.figure()
 
 
 def matrix_finding(attendance: pd.DataFrame, missed: pd.DataFrame, names: Mapping[str, str]) -> str:
@@ -201,7 +200,7 @@ def _rounds(invited: pd.DataFrame) -> list[dict[str, date]]:
     return rounds
 
 
-def _head_rounds(drawn: go.Figure, rounds: Sequence[Sequence[date]], ink: style.Palette) -> None:
+def _head_rounds(drawn: style.Drawing, rounds: Sequence[Sequence[date]], ink: style.Palette) -> None:
     """The days above the columns, on unseen bars: their text turns upright by itself where columns are narrow."""
     if not rounds:
         return
@@ -230,14 +229,14 @@ def _round_heading(days: Sequence[date]) -> str:
     return f"{first:%b}–{last:%b}"
 
 
-def _write_name(drawn: go.Figure, name: str, y: float) -> None:
+def _write_name(drawn: style.Drawing, name: str, y: float) -> None:
     short = style.shortened(name, _NAMES - 5)
     more = {"hovertext": style.label(name), "captureevents": False} if short != name else {}
-    style.write(drawn, style.label(short), x=0, xref="paper", y=y, anchor="right", xshift=-4, **more)
+    drawn.write(style.label(short), x=0, xref="paper", y=y, anchor="right", xshift=-4, **more)
 
 
 def _draw_state(
-    drawn: go.Figure,
+    drawn: style.Drawing,
     found: pd.DataFrame,
     state: str,
     column: Mapping[str, int],
@@ -268,7 +267,7 @@ def _draw_state(
 
 
 def _draw_line(
-    drawn: go.Figure, cluster: str, points: Mapping[Any, float], order: Sequence[Any], frame: pd.DataFrame, *, colour: str, width: int
+    drawn: style.Drawing, cluster: str, points: Mapping[Any, float], order: Sequence[Any], frame: pd.DataFrame, *, colour: str, width: int
 ) -> None:
     counts = {
         (style.plain(row.cluster), row.term): f"{style.whole(row.settings_attended) or 0} of {style.whole(row.settings_invited) or 0}"
