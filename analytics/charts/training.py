@@ -16,7 +16,6 @@ import plotly.graph_objects as go
 from analytics.charts import style
 from data.terms import Term
 
-KEY = "● attended  ○ apologies  ✕ no-show  – not booked  blank: not invited"
 MISSED_MANY = 3
 
 _STATES = {"attended": "attended", "apologies": "apologies", "no_show": "did not come", "not_booked": "not booked"}
