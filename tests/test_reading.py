@@ -362,6 +362,7 @@ def test_a_zip_named_as_something_else_is_refused() -> None:
         (zipped({"a.csv": b"x" * 1_000})[:-30], "damaged"),
         (zipped({"a.csv": b"x"}).replace(b"PK\x01\x02\x14\x03\x14\x00\x00\x00", b"PK\x01\x02\x14\x03\x14\x00\x01\x00"), "password"),
     ],
+    ids=["empty", "zip in a zip", "60 MB", "ratio over 100", "1,001 files", "size that is not true", "cut short", "password"],
 )
 def test_a_zip_that_cannot_be_trusted_is_refused(content: bytes, code: str) -> None:
     with pytest.raises(UnreadableFile) as caught:
