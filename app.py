@@ -8,6 +8,9 @@ from pages import clusters_and_training, definitions, referral_pathways, reviews
 
 STATIC = Path(__file__).parent / "static"
 
+# The parts of a date field are smaller than a finger; nothing else is styled here.
+ROOM_FOR_FINGERS = "<style>[data-testid=stDateInput] [role=spinbutton] { min-width: 24px; min-height: 24px; text-align: center; }</style>"
+
 # address, name, icon, what draws it
 PAGES = (
     ("this-term", "This term", "home", this_term.show),
@@ -32,6 +35,7 @@ def main() -> None:
     shared.remember_pages(pages, chosen)
     with st.sidebar:
         st.caption("One person on this computer, working as analyst.")
+    st.html(ROOM_FOR_FINGERS)
     chosen.run()
 
 

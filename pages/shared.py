@@ -162,6 +162,7 @@ def _day(arrived: bool) -> date:
     _put_back("as_of", arrived, lambda kept: FIRST_DAY <= kept <= today() + _LATER, date.isoformat)
     chosen = st.date_input(
         "On this day",
+        value=today(),
         min_value=FIRST_DAY,
         max_value=today() + _LATER,
         key="as_of",

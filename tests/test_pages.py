@@ -54,9 +54,11 @@ def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable
     """Opens the app at a page on a store (default: an empty one)."""
 
     def start(address: str = "this-term", store: Path | None = None, **url: str) -> AppTest:
-        st.cache_resource.clear()
-        st.cache_data.clear()
-        monkeypatch.setenv("SENCO_STORE", os.fspath(store or tmp_path / "empty.duckdb"))
+        place = os.fspath(store or tmp_path / "empty.duckdb")
+        if os.environ.get("SENCO_STORE") != place:
+            st.cache_resource.clear()
+            st.cache_data.clear()
+        monkeypatch.setenv("SENCO_STORE", place)
         app = AppTest.from_file(str(APP), default_timeout=60)
         for name, value in url.items():
             app.query_params[name] = value

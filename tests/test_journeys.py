@@ -1,0 +1,285 @@
+"""What a person does, in a real browser on a real server: first steps, uploads, filters, clicks, and names that are data."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from conftest import Server, Watch
+from playwright.sync_api import Page, expect
+from sent import given, sent
+
+from data.examples import authority
+from data.loading import example_group, load
+from data.store import Store
+from data.terms import local_day, now
+
+pytestmark = pytest.mark.browser
+
+ADDRESSES = ("", "senco-coverage", "overdue-reviews", "referral-pathways", "clusters-and-training", "upload-returns", "guide")
+ROW = 35
+EVIL = "![x](http://evil.example/x.png) <b>"
+
+REGISTER = f"""
+    urn      | name             | provider_type            | cluster | area_senco | funded
+    EY100001 | Fern Bank        | group_sessional          | Alder   | A. Mehta   | yes
+    EY100002 | {EVIL}           | group_full_day           | Alder   | A. Mehta   | yes
+    150001   | Kite Hill School | maintained_nursery_school| Birch   | S. Lind    | yes
+"""
+POSTS = """
+    setting_urn | senco_ref | role  | started_on
+    EY100001    | S001      | senco | 31/02/2025
+    EY100002    | NIL       |       |
+    150001      | S003      | snco  | 01/09/2025
+"""
+REVIEWS = """
+    setting_urn | child_ref | sen_status  | cycle_no | plan_started_on | review_due_on
+    EY100002    | C001      | sen_support | 1        | 01/09/2025      | 01/10/2025
+    EY100002    | C002      | sen_support | 1        | 01/09/2025      |
+"""
+
+
+@pytest.fixture(scope="module")
+def sample(serve: Callable[..., Server], tmp_path_factory: pytest.TempPathFactory) -> Server:
+    """A dashboard with the sample authority, for journeys that change nothing."""
+    place = tmp_path_factory.mktemp("sample") / "store.duckdb"
+    store = Store.open(place)
+    for _ in load(store, example_group(authority(today=local_day(now()))), by="analyst"):
+        pass
+    store.close()
+    return serve(store=place)
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> dict[str, Path]:
+    """The files of the upload journey, on disk."""
+    written = {}
+    for name, table in (("register", REGISTER), ("posts", POSTS), ("reviews", REVIEWS)):
+        written[name] = tmp_path / f"{name}.csv"
+        written[name].write_bytes(sent(table))
+    return written
+
+
+def answer(page: Page, said: str | re.Pattern[str]) -> None:
+    """Wait until the page's one h1 says this."""
+    expect(page.locator("h1")).to_have_text(said, timeout=30_000)
+
+
+def settled(page: Page) -> None:
+    """Wait until the script has run to its end and the page has drawn it."""
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning", timeout=30_000)
+    expect(page.locator("h1")).to_have_count(1, timeout=30_000)
+    page.wait_for_timeout(300)
+
+
+def go(page: Page, name: str) -> None:
+    page.get_by_test_id("stSidebarNav").get_by_role("link", name=name).click()
+    settled(page)
+
+
+def drop(page: Page, *files: Path) -> None:
+    page.locator("input[type=file]").set_input_files([str(file) for file in files])
+    settled(page)
+
+
+def put_right(page: Page, row: int, value: str) -> None:
+    """Type into the last column of the grid's row (0 is the first beneath the heading)."""
+    grid = page.get_by_test_id("stDataFrame").first
+    grid.scroll_into_view_if_needed()
+    box = grid.bounding_box()
+    page.mouse.dblclick(box["x"] + box["width"] - 60, box["y"] + ROW * (row + 1) + ROW / 2)
+    editor = page.locator("#portal textarea")
+    expect(editor).to_be_visible()
+    editor.press_sequentially(value)
+    page.wait_for_timeout(200)
+    page.keyboard.press("Enter")
+    expect(editor).to_have_count(0)
+    settled(page)
+
+
+def click_mark(page: Page, marks: str) -> None:
+    """Click the middle of the fifth bar, cell or dot."""
+    mark = page.locator(marks).nth(4)
+    mark.scroll_into_view_if_needed()
+    page.mouse.wheel(0, 120)
+    page.wait_for_timeout(300)
+    box = mark.bounding_box()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.wait_for_timeout(200)
+    page.mouse.down()
+    page.mouse.up()
+    settled(page)
+
+
+def test_the_sample_loads_with_one_click_and_shows_figures(page: Page, watched: Watch, serve: Callable[..., Server]) -> None:
+    page.goto(serve().address)
+    answer(page, "Nothing is loaded yet. There are three ways to begin.")
+    page.get_by_role("button", name="Load the sample authority").click()
+    expect(page.get_by_role("progressbar")).to_be_visible()
+    expect(page.get_by_test_id("stMetric")).to_have_count(5, timeout=60_000)
+    expect(page.get_by_test_id("stMetricValue").nth(1)).to_have_text(re.compile(r"\d+\s%"))
+    for name in ("SENCO coverage", "Overdue reviews", "Referral pathways", "Clusters and training"):
+        go(page, name)
+        expect(page.locator(".js-plotly-plot .point").first).to_be_visible()
+    assert watched == Watch()
+
+
+def test_returns_are_put_right_in_the_grid_survive_a_reload_and_change_the_figures(
+    page: Page, watched: Watch, serve: Callable[..., Server], files: dict[str, Path]
+) -> None:
+    page.goto(serve().address)
+    page.get_by_role("link", name="Upload a register").click()
+    answer(page, "Begin with the register of settings.")
+    drop(page, files["register"])
+    answer(page, "Your file is ready.")
+    page.get_by_role("button", name="Accept", exact=True).click()
+    expect(page.get_by_text("register.csv is in: 3 rows.")).to_be_visible()
+
+    go(page, "SENCO coverage")
+    answer(page, re.compile("not known"))
+    go(page, "Upload returns")
+    drop(page, files["posts"], files["reviews"])
+    answer(page, re.compile("One of your two files is ready. Two things need to be put right"))
+    expect(page.get_by_text("There is no such day as 31/02/2025.")).to_be_visible()
+
+    page.reload()
+    answer(page, re.compile("One of your two files is ready. Two things need to be put right"))
+    expect(page.get_by_text("There is no such day as 31/02/2025.")).to_be_visible()
+
+    told = page.get_by_test_id("stMain").locator("li").all_inner_texts()
+    first_is_the_date = "31/02/2025" in told[0]
+    put_right(page, 0, "28/02/2025" if first_is_the_date else "senco")
+    expect(page.get_by_text("1 still to put right")).to_be_visible()
+    page.get_by_role("button", name="Check again").click()
+    answer(page, re.compile("One thing needs to be put right"))
+    put_right(page, 0, "senco" if first_is_the_date else "28/02/2025")
+    page.get_by_role("button", name="Check again").click()
+    answer(page, "All two files are ready.")
+    page.get_by_role("button", name="Accept all 2 that are ready").click()
+    expect(page.get_by_text("posts.csv is in: 3 rows")).to_be_visible()
+    expect(page.get_by_text("reviews.csv is in: 2 rows")).to_be_visible()
+
+    go(page, "SENCO coverage")
+    answer(page, "One of the two settings expected to have a SENCO has one. One does not.")
+    go(page, "This term")
+    answer(page, re.compile("One setting has children with SEN and no SENCO."))
+    assert watched == Watch()
+
+
+def test_undo_brings_back_what_was_before(page: Page, serve: Callable[..., Server], files: dict[str, Path]) -> None:
+    page.goto(f"{serve().address}/upload-returns")
+    settled(page)
+    drop(page, files["register"])
+    page.get_by_role("button", name="Accept", exact=True).click()
+    expect(page.get_by_text("register.csv is in: 3 rows.")).to_be_visible()
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_text("is withdrawn")).to_be_visible()
+    go(page, "SENCO coverage")
+    answer(page, "No register of settings is loaded yet.")
+
+
+def test_filters_survive_a_page_switch_a_reload_and_the_way_back(page: Page, watched: Watch, sample: Server) -> None:
+    page.goto(f"{sample.address}/?cluster=Damson&as_of=2026-10-01")
+    settled(page)
+    go(page, "SENCO coverage")
+    expect(page).to_have_url(re.compile(r"senco-coverage\?(?=.*cluster=Damson)(?=.*as_of=2026-10-01)"))
+    said = page.locator("h1").inner_text()
+    page.reload()
+    answer(page, said)
+    go(page, "Upload returns")
+    go(page, "Overdue reviews")
+    expect(page).to_have_url(re.compile(r"overdue-reviews\?(?=.*cluster=Damson)(?=.*as_of=2026-10-01)"))
+    late = page.locator("h1").inner_text()
+    page.go_back()
+    page.go_forward()
+    answer(page, late)
+    expect(page).to_have_url(re.compile("cluster=Damson"))
+    assert watched == Watch()
+
+
+@pytest.mark.parametrize(
+    ("name", "chart", "mark", "list_title"),
+    [
+        ("SENCO coverage", "coverage-expected", ".point path", "Vacant and not known"),
+        ("Overdue reviews", "reviews-late", ".point path", "Children whose review is late"),
+        ("Overdue reviews", "reviews-due", ".point path", "Children whose review is late"),
+        ("Referral pathways", "referral-waits", "path.point", "Waiting longest"),
+        ("Clusters and training", "training-matrix", "path.point", "Missed the last meeting"),
+        ("Clusters and training", "training-trend", "path.point", "Missed the last meeting"),
+    ],
+)
+def test_a_click_on_a_mark_narrows_the_list_and_show_all_brings_it_back(
+    name: str, chart: str, mark: str, list_title: str, page: Page, watched: Watch, sample: Server
+) -> None:
+    page.goto(sample.address)
+    settled(page)
+    go(page, name)
+    expect(page.get_by_role("heading", name=re.compile(list_title))).to_be_visible()
+    click_mark(page, f"[class*='st-key-{chart}'] .js-plotly-plot {mark}")
+    expect(page.get_by_role("button", name="Show all")).to_be_visible()
+    expect(page.get_by_role("heading", name=re.compile(list_title))).to_have_count(0)
+    page.get_by_role("button", name="Show all").click()
+    expect(page.get_by_role("heading", name=re.compile(list_title))).to_be_visible()
+    expect(page.get_by_role("button", name="Show all")).to_have_count(0)
+    assert watched == Watch()
+
+
+def test_a_download_is_the_list_that_is_shown_under_a_name_nobody_can_guess(page: Page, sample: Server) -> None:
+    page.goto(f"{sample.address}/senco-coverage")
+    settled(page)
+    with page.expect_download() as caught:
+        page.get_by_role("button", name="CSV").first.click()
+    assert re.fullmatch(r"senco-gaps-\d{4}-\d\d-\d\d-[0-9a-f]{10}\.csv", caught.value.suggested_filename)
+    lines = Path(caught.value.path()).read_text(encoding="utf-8-sig").splitlines()
+    shown = int(re.search(r"\d+", page.get_by_role("heading", name=re.compile("Vacant and not known")).inner_text())[0])
+    assert len(lines) == shown + 1
+    assert lines[0].endswith(",as_of,known_at,filters")
+
+
+@pytest.mark.parametrize("address", ADDRESSES[1:])
+def test_a_fresh_server_asked_for_a_page_first_shows_what_app_py_shows(
+    address: str, page: Page, serve: Callable[..., Server], tmp_path: Path
+) -> None:
+    page.goto(f"{serve(store=tmp_path / 'store.duckdb').address}/{address}")
+    settled(page)
+    expect(page.get_by_test_id("stSidebarNav").get_by_role("link")).to_have_count(len(ADDRESSES))
+    expect(page.get_by_text("One person on this computer, working as analyst.")).to_be_visible()
+
+
+@pytest.mark.parametrize("module", ["shared", "parts", "senco_coverage", "definitions", "waiting_file"])
+def test_a_module_of_the_pages_has_no_address_of_its_own(module: str, page: Page, serve: Callable[..., Server], tmp_path: Path) -> None:
+    page.goto(f"{serve(store=tmp_path / 'store.duckdb').address}/{module}")
+    answer(page, "Nothing is loaded yet. There are three ways to begin.")
+
+
+def test_a_setting_named_like_markup_stays_text_everywhere(
+    page: Page, watched: Watch, serve: Callable[..., Server], tmp_path: Path
+) -> None:
+    place = tmp_path / "store.duckdb"
+    store = Store.open(place)
+    assert given(store, REGISTER).outcome == "accepted"
+    assert given(store, POSTS.replace("31/02/2025", "28/02/2025").replace("snco", "senco"), at="2025-11-03T09:00:00").outcome == "accepted"
+    assert given(store, REVIEWS, at="2025-11-04T09:00:00").outcome == "accepted"
+    store.close()
+    server = serve(store=place)
+    named = tmp_path / f"{EVIL.replace('/', '_')}.csv"
+    named.write_bytes(b"nothing")
+    page.goto(f"{server.address}/upload-returns")
+    settled(page)
+    drop(page, named)
+    for address in ADDRESSES:
+        page.goto(f"{server.address}/{address}?as_of=2025-11-21")
+        settled(page)
+        assert page.locator("img[src*=evil], a[href*=evil], [data-testid=stMarkdown] b").count() == 0
+    assert watched == Watch()
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_a_page_keeps_wcag_a_and_aa(address: str, page: Page, sample: Server) -> None:
+    page.goto(f"{sample.address}/{address}")
+    settled(page)
+    found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]})
+    assert found.violations_count == 0, found.generate_report()
