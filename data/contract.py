@@ -81,7 +81,7 @@ class Field:
     @cached_property
     def faults(self) -> tuple[Fault, ...]:
         """The cell's possible faults, most telling first; a cell reports the first that applies."""
-        return (*EVERYWHERE, *FAULTS[self.kind](self))
+        return (*EVERYWHERE, *FAULTS[self.kind])
 
     def words(self, code: str, value: str | None) -> str:
         """The sentence for a fault of this field."""

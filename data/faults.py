@@ -9,10 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
-
-if TYPE_CHECKING:
-    from data.contract import Field
+from typing import Literal
 
 Severity = Literal["blocks", "warns"]
 
@@ -103,92 +100,75 @@ SPOILED = Fault(
 )
 
 
-def _text_faults(f: Field) -> tuple[Fault, ...]:
-    too_long = Fault(
-        "too_long",
-        "length({x}) > " + str(LONGEST_TEXT),
-        f"{{label}} is longer than {LONGEST_TEXT} characters. Shorten it.",
-    )
-    return (too_long,)
+_TOO_LONG = Fault("too_long", "length({x}) > " + str(LONGEST_TEXT), f"{{label}} is longer than {LONGEST_TEXT} characters. Shorten it.")
+_TOO_LONG_REFERENCE = Fault(
+    "too_long",
+    "length({x}) > " + str(LONGEST_REFERENCE),
+    f"{{label}} is longer than {LONGEST_REFERENCE} characters. Write the short reference.",
+)
+
+_DATE_FAULTS = (
+    Fault(
+        "serial_date",
+        r"regexp_full_match({x}, '\d{{5}}(\.\d+)?')",
+        "“{value}” is how a spreadsheet stores a date. Format the column as a date, so that it reads like 21/11/2026.",
+    ),
+    Fault(
+        "two_digit_year",
+        r"regexp_full_match({x}, '\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{2}}')",
+        "“{value}” has a year of two digits. Write all four, like 21/11/2026.",
+    ),
+    Fault(
+        "month_first",
+        r"regexp_full_match({x}, '\d{{1,2}}/\d{{1,2}}/\d{{4}}') "
+        "AND split_part({x}, '/', 2)::INTEGER > 12 AND split_part({x}, '/', 1)::INTEGER <= 12",
+        "“{value}” has the month first. Write the day first, like 21/11/2026.",
+    ),
+    Fault("not_a_date", "NOT " + DATE_SHAPE, "“{value}” is not a date we can read. {how}"),
+    Fault("no_such_date", DATE + " IS NULL", "There is no such day as {value}. {how}"),
+    Fault("unlikely_date", "NOT (" + IN_RANGE + ")", "The year in {value} cannot be right. {how}"),
+    Fault("future_date", "not_future AND " + DATE + " > $accepted_on", "{label} is in the future ({value}). Write the day it happened."),
+)
+
+_MONTH_FAULTS = (
+    Fault(
+        "full_birth_date",
+        r"regexp_matches({x}, '^\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{2,4}}$|^\d{{4}}-\d{{1,2}}-\d{{1,2}}')",
+        "{label} must not be a full date of birth. {how}",
+    ),
+    Fault("not_a_month", r"NOT regexp_full_match({x}, '(19|20)\d{{2}}-(0[1-9]|1[0-2])')", "“{value}” is not a month. {how}"),
+    Fault(
+        "age_out_of_range",
+        "NOT date_diff('month', strptime({x} || '-01', '%Y-%m-%d')::DATE, date_trunc('month', $accepted_on)) BETWEEN 0 AND 83",
+        "A child born in {value} would not be 0 to 6 years old. Check the year and the month.",
+    ),
+)
 
 
-def _reference_faults(f: Field) -> tuple[Fault, ...]:
-    too_long = Fault(
-        "too_long",
-        "length({x}) > " + str(LONGEST_REFERENCE),
-        f"{{label}} is longer than {LONGEST_REFERENCE} characters. Write the short reference.",
-    )
-    return (PERSONAL, NAME_LIKE, SPOILED, too_long) if f.kind == "child" else (SPOILED, too_long)
-
-
-def _date_faults(f: Field) -> tuple[Fault, ...]:
-    return (
-        Fault(
-            "serial_date",
-            r"regexp_full_match({x}, '\d{{5}}(\.\d+)?')",
-            "“{value}” is how a spreadsheet stores a date. Format the column as a date, so that it reads like 21/11/2026.",
-        ),
-        Fault(
-            "two_digit_year",
-            r"regexp_full_match({x}, '\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{2}}')",
-            "“{value}” has a year of two digits. Write all four, like 21/11/2026.",
-        ),
-        Fault(
-            "month_first",
-            r"regexp_full_match({x}, '\d{{1,2}}/\d{{1,2}}/\d{{4}}') "
-            "AND split_part({x}, '/', 2)::INTEGER > 12 AND split_part({x}, '/', 1)::INTEGER <= 12",
-            "“{value}” has the month first. Write the day first, like 21/11/2026.",
-        ),
-        Fault("not_a_date", "NOT " + DATE_SHAPE, "“{value}” is not a date we can read. {how}"),
-        Fault("no_such_date", DATE + " IS NULL", "There is no such day as {value}. {how}"),
-        Fault("unlikely_date", "NOT (" + IN_RANGE + ")", "The year in {value} cannot be right. {how}"),
-        Fault(
-            "future_date", "not_future AND " + DATE + " > $accepted_on", "{label} is in the future ({value}). Write the day it happened."
-        ),
-    )
-
-
-def _month_faults(f: Field) -> tuple[Fault, ...]:
-    return (
-        Fault(
-            "full_birth_date",
-            r"regexp_matches({x}, '^\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{2,4}}$|^\d{{4}}-\d{{1,2}}-\d{{1,2}}')",
-            "{label} must not be a full date of birth. {how}",
-        ),
-        Fault("not_a_month", r"NOT regexp_full_match({x}, '(19|20)\d{{2}}-(0[1-9]|1[0-2])')", "“{value}” is not a month. {how}"),
-        Fault(
-            "age_out_of_range",
-            "NOT date_diff('month', strptime({x} || '-01', '%Y-%m-%d')::DATE, date_trunc('month', $accepted_on)) BETWEEN 0 AND 83",
-            "A child born in {value} would not be 0 to 6 years old. Check the year and the month.",
-        ),
-    )
-
-
-def _number_faults(f: Field) -> tuple[Fault, ...]:
-    shape = r"-?\d{{1,9}}" if f.kind == "integer" else r"-?\d{{1,9}}(\.\d{{1,6}})?"
-    kind = "a whole number" if f.kind == "integer" else "a number"
+def _number_faults(shape: str, kind: str) -> tuple[Fault, ...]:
     return (
         Fault("not_a_number", f"NOT regexp_full_match({{x}}, '{shape}')", f"“{{value}}” is not {kind} we can read. {{how}}"),
         Fault("out_of_range", "{x}::DOUBLE < low OR {x}::DOUBLE > high", "{value} is out of range for {label}. {how}"),
     )
 
 
-def _shape_faults(code: str, shape: str, words: str) -> tuple[Fault, ...]:
-    return (Fault(code, f"NOT regexp_full_match({{x}}, '{shape}', 'i')", words),)
+def _shape_fault(code: str, shape: str, words: str) -> Fault:
+    return Fault(code, f"NOT regexp_full_match({{x}}, '{shape}', 'i')", words)
 
 
-FAULTS = {
-    "text": _text_faults,
-    "reference": _reference_faults,
-    "child": _reference_faults,
-    "setting": lambda f: (SPOILED,),
-    "code": lambda f: (Fault("not_a_code", "NOT is_code", "“{value}” is not one of the answers for {label}. {how}"),),
-    "date": _date_faults,
-    "month": _month_faults,
-    "integer": _number_faults,
-    "decimal": _number_faults,
-    "yes_no": lambda f: _shape_faults("not_yes_no", "yes|no|y|n|true|false", "“{value}” is not yes or no. {how}"),
-    "email": lambda f: _shape_faults("not_an_email", r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;.]+", "“{value}” is not an e-mail address. {how}"),
-    "postcode": lambda f: _shape_faults("not_a_postcode", r"[A-Z]{{1,2}}\d[A-Z\d]? ?\d[A-Z]{{2}}", "“{value}” is not a postcode. {how}"),
-    "urn": lambda f: (SPOILED, *_shape_faults("not_a_urn", r"EY\d{{6}}|\d{{5,8}}", "“{value}” is not a setting’s number. {how}")),
+# The faults of each kind of field, beside those of every column.
+FAULTS: dict[str, tuple[Fault, ...]] = {
+    "text": (_TOO_LONG,),
+    "reference": (SPOILED, _TOO_LONG_REFERENCE),
+    "child": (PERSONAL, NAME_LIKE, SPOILED, _TOO_LONG_REFERENCE),
+    "setting": (SPOILED,),
+    "code": (Fault("not_a_code", "NOT is_code", "“{value}” is not one of the answers for {label}. {how}"),),
+    "date": _DATE_FAULTS,
+    "month": _MONTH_FAULTS,
+    "integer": _number_faults(r"-?\d{{1,9}}", "a whole number"),
+    "decimal": _number_faults(r"-?\d{{1,9}}(\.\d{{1,6}})?", "a number"),
+    "yes_no": (_shape_fault("not_yes_no", "yes|no|y|n|true|false", "“{value}” is not yes or no. {how}"),),
+    "email": (_shape_fault("not_an_email", r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;.]+", "“{value}” is not an e-mail address. {how}"),),
+    "postcode": (_shape_fault("not_a_postcode", r"[A-Z]{{1,2}}\d[A-Z\d]? ?\d[A-Z]{{2}}", "“{value}” is not a postcode. {how}"),),
+    "urn": (SPOILED, _shape_fault("not_a_urn", r"EY\d{{6}}|\d{{5,8}}", "“{value}” is not a setting’s number. {how}")),
 }
