@@ -6,12 +6,12 @@ answer, so that a few hundred rows meet most boundaries. All files are right: ea
 
 from __future__ import annotations
 
-import random
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from tests.plain.coverage import HELD, months_later
-from tests.plain.log import Load, Step, Undo, due_day, first_day, identity, last_day, moment_of, name_of, term_after
+from tests.plain.days import RandomDays
+from tests.plain.log import Load, Step, Undo, identity, moment_of, name_of, term_after
 
 CLUSTERS = ("Alder", "Birch", "Cherry")
 PROVIDERS = (
@@ -28,7 +28,6 @@ PROVIDERS = (
 NUMBERS = ("EY100001", "EY100002", "EY100003", "100004", "100005", "0012006", "500007")
 SCHEMES = ("", "ofsted", "dfe", "la")
 SERVICES = ("speech_language", "portage", "area_senco")
-DISTANCES = (0, 0, 0, 1, 1, 2, 14, 14, 15, 30, 31, 42, 43, 44, 60, 119, 120, 121, 126, 127, 200, 364, 365, 366)
 STAGES = ("received", "triaged", "accepted", "first_contact", "assessment_complete", "discharged")
 OTHER_STAGES = ("returned_incomplete", "declined", "redirected", "withdrawn")
 JUDGED = (
@@ -71,43 +70,12 @@ def random_authority(seed: int, size: int = 1) -> Authority:
 
 
 @dataclass
-class _Drawing:
-    seed: int
-    size: int
-    random: random.Random = field(init=False)
+class _Drawing(RandomDays):
+    size: int = 1
     steps: list[Step] = field(default_factory=list)
     withdrawn: set[int] = field(default_factory=set)
     register: dict[str, Cells] = field(default_factory=dict)  # the latest register's rows by setting
     pool: dict[tuple, Cells] = field(default_factory=dict)  # what was said of a post, cycle, referral, by return and key
-
-    def __post_init__(self) -> None:
-        self.random = random.Random(self.seed)  # noqa: S311 - a seed must give the same authority again
-        first = (2024, self.random.randrange(3))
-        self.terms = [term_after(first, n) for n in range(self.random.randint(3, 5))]
-        self.begins, self.ends = first_day(self.terms[0]), last_day(self.terms[-1])
-        self.days = sorted(self._day_to_ask() for _ in range(3))
-
-    # drawing days and words
-
-    def chance(self, share: float) -> bool:
-        return self.random.random() < share
-
-    def _day_to_ask(self) -> date:
-        term = self.random.choice(self.terms[1:])
-        named = [first_day(term), last_day(term), due_day(term), due_day(term) + timedelta(days=1)]
-        anywhere = self.ends - timedelta(days=self.random.randrange((self.ends - self.begins).days * 3 // 4))
-        return self.random.choice([anywhere, anywhere, *named])
-
-    def near(self, before: float = 0.5, low: date | None = None, high: date | None = None) -> date:
-        """A day near one asked about, before it with this chance, kept within low and high."""
-        distance = self.random.choice(DISTANCES) if self.chance(0.8) else self.random.randrange(400)
-        day = self.random.choice(self.days) + timedelta(days=-distance if self.chance(before) else distance)
-        if low is not None and day < low:
-            day = low + timedelta(days=self.random.choice(DISTANCES[:9]))
-        return min(day, high) if high is not None else day
-
-    def maybe(self, share: float, day: date | None) -> str:
-        return day.isoformat() if day is not None and self.chance(share) else ""
 
     # planning
 
@@ -122,34 +90,26 @@ class _Drawing:
         anywhere = datetime.combine(self.near(), time(12))
         return [datetime(2026, 11, 1), moment_of(happened), self.random.choice([anywhere, moment_of(happened) - timedelta(minutes=1)])]
 
-    def _moment_in(self, term: tuple[int, int]) -> datetime:
-        """A moment in a term, often at one of the ends of its due day."""
-        if self.chance(0.4):
-            day = due_day(term) + timedelta(days=self.random.choice((0, 0, 1)))
-            return datetime.combine(day, self.random.choice((time(0, 10), time(9), time(23, 50))))
-        day = first_day(term) + timedelta(days=self.random.randrange((last_day(term) - first_day(term)).days + 1))
-        return datetime.combine(day, time(self.random.randint(8, 17), self.random.randrange(60)))
-
     def _plan(self) -> list[_Planned]:
         start = datetime.combine(self.begins - timedelta(days=self.random.choice((0, 1, 200))), time(7))
         plan = [_Planned(start, "settings")]
-        plan += [_Planned(self._moment_in(self.random.choice(self.terms)), "settings") for _ in range(self.random.randint(0, 3))]
+        plan += [_Planned(self.moment_in(self.random.choice(self.terms)), "settings") for _ in range(self.random.randint(0, 3))]
         never_loaded = self.random.choice(("senco_posts", "sen_reviews", "referrals", "training", "none", "none", "none", "none"))
         for term in self.terms:
             for kind in ("senco_posts", "sen_reviews", "referrals"):
                 files = self.random.choice((0, 1, 1, 1, 2))
                 for _ in range(files if kind != never_loaded else 0):
                     received_in = term_after(term, self.random.choice((0, 0, 0, 0, 1, 2)))
-                    plan.append(_Planned(self._moment_in(received_in), kind, term, self.random.choice((0.3, 0.6, 1.0, 1.0))))
+                    plan.append(_Planned(self.moment_in(received_in), kind, term, self.random.choice((0.3, 0.6, 1.0, 1.0))))
             if never_loaded != "referrals" and self.chance(0.4):
                 source = self.random.choice(SERVICES)
-                plan.append(_Planned(self._moment_in(term), "referrals", term, 0.5, source))
+                plan.append(_Planned(self.moment_in(term), "referrals", term, 0.5, source))
         if never_loaded != "training":
             plan.append(_Planned(start + timedelta(days=1), "training_events"))
             for _ in range(self.random.randint(1, 2)):
-                plan.append(_Planned(self._moment_in(self.random.choice(self.terms)), "training_attendance", None, 0.8))
-                plan.append(_Planned(self._moment_in(self.random.choice(self.terms)), "training_events"))
-        plan += [_Planned(self._moment_in(self.random.choice(self.terms)), "undo") for _ in range(self.random.choice((0, 0, 1, 2, 3)))]
+                plan.append(_Planned(self.moment_in(self.random.choice(self.terms)), "training_attendance", None, 0.8))
+                plan.append(_Planned(self.moment_in(self.random.choice(self.terms)), "training_events"))
+        plan += [_Planned(self.moment_in(self.random.choice(self.terms)), "undo") for _ in range(self.random.choice((0, 0, 1, 2, 3)))]
         return [planned for planned in plan if start <= planned.at < datetime(2026, 11, 1)]
 
     def _take(self, planned: _Planned) -> None:
@@ -296,7 +256,7 @@ class _Drawing:
             "started_on": started.isoformat(),
             "ended_on": self.maybe(0.4, self.near(0.6, started)),
             "interim": self.random.choice(("", "no", "yes")),
-            "qualified_teacher": self.random.choice(("yes", "yes", "yes", "no", "not_known", "")),
+            "qualified_teacher": self.random.choice(("yes", "yes", "yes", "yes", "yes", "no", "not_known", "")),
             "qualification": qualification,
             "qualified_on": min(self.near(0.6), accepted_on).isoformat() if qualification in HELD else "",
             "relevant_experience": self.random.choice(("yes", "no", "no", "not_known", "")),
@@ -354,6 +314,8 @@ class _Drawing:
         made = min(self.near(0.9), accepted_on)
         stages = {f"{stage}_on": self.maybe(0.35, self.near(0.7, made)) for stage in STAGES}
         stages |= {f"{stage}_on": self.maybe(0.12, self.near(0.7, made)) for stage in OTHER_STAGES}
+        if self.chance(0.3):
+            stages["first_contact_on"] = (made + timedelta(days=self.random.choice((125, 126, 127, 364, 365)))).isoformat()
         reached = [day for day in stages.values() if day]
         if reached and self.chance(0.4):
             stages |= {f"{stage}_on": self.random.choice(reached) for stage in self.random.sample(STAGES + OTHER_STAGES, 2)}
@@ -388,15 +350,21 @@ class _Drawing:
             {
                 "event_ref": event,
                 "setting_urn": written,
-                "attendee_ref": f"S{person}",
+                "attendee_ref": person,
                 "attendee_role": self.random.choice(("senco", "senco", "deputy", "manager")),
                 "status": self.random.choice(("attended", "attended", "part", "booked", "apologies", "no_show", "waitlist")),
             }
             for event in events
-            for _, written in self._settings_told(planned)
+            for setting, written in self._settings_told(planned)
             if self.chance(0.4)
-            for person in self.random.sample(range(6), self.random.choice((1, 1, 2)))
+            for person in self._people_of(setting)
         ]
+
+    def _people_of(self, setting: str) -> list[str]:
+        """One or two people: SENCOs of the setting, or anybody."""
+        own = sorted({key[2] for key in self.pool if key[:2] == ("posts", setting)})
+        anybody = [f"S{n}" for n in range(6)]
+        return sorted({self.random.choice(own if own and self.chance(0.6) else anybody) for _ in range(self.random.choice((1, 1, 2)))})
 
 
 def _identity(row: Cells) -> str:
