@@ -60,6 +60,7 @@ def loaded(store: Store, steps: list[Step]) -> list[Step]:
                 confirm_closures=step.confirm_closures,
             )
             if outcome.outcome == "duplicate":
+                assert any(isinstance(other, Load) and file_of(other) == file_of(step) for other in taken)
                 continue
             counted = (outcome.outcome, outcome.loaded, outcome.held)
             assert counted == ("accepted", len(step.rows), len(step.held)), (counted, outcome.checked.blocking)
@@ -67,7 +68,8 @@ def loaded(store: Store, steps: list[Step]) -> list[Step]:
         elif step.load in submissions:
             try:
                 undo(store, submissions[step.load], by="A. Analyst", at=at)
-            except ToolError:
+            except ToolError as refused:
+                assert "a later submission replaced it" in refused.message
                 continue
         else:
             continue

@@ -40,6 +40,8 @@ JUDGED = (
     {"ofsted_framework": "Report card", "ofsted_inclusion": "Expected standard"},
 )
 
+INDUCTION_DAYS = (-1, 0, 60, 120, 121)
+
 Cells = dict[str, str]
 
 
@@ -75,6 +77,7 @@ class _Drawing(RandomDays):
     steps: list[Step] = field(default_factory=list)
     withdrawn: set[int] = field(default_factory=set)
     register: dict[str, Cells] = field(default_factory=dict)  # the latest register's rows by setting
+    held_on: dict[str, date] = field(default_factory=dict)  # the day of each event as it was drawn last
     pool: dict[tuple, Cells] = field(default_factory=dict)  # what was said of a post, cycle, referral, by return and key
 
     # planning
@@ -234,6 +237,8 @@ class _Drawing(RandomDays):
                 if self.chance(0.35):
                     nearly = self.random.choice(self.days) + timedelta(days=self.random.choice((-1, 0, 0, 1)))
                     started = months_later(nearly, -36)
+                elif self.chance(0.3):
+                    started = self.random.choice(self.days) - timedelta(days=self.random.choice((120, 121, 122, 180, 240)))
                 keys.add(("posts", setting, f"S{self.random.randrange(6)}", started.isoformat()))
             for key in sorted(keys):
                 cells = self._said(key, 0.4)
@@ -254,7 +259,7 @@ class _Drawing(RandomDays):
             "senco_ref": reference,
             "role": self.random.choice(("senco", "senco", "senco", "shared", "deputy")),
             "started_on": started.isoformat(),
-            "ended_on": self.maybe(0.4, self.near(0.6, started)),
+            "ended_on": self.maybe(0.3, self.near(0.6, started)),
             "interim": self.random.choice(("", "no", "yes")),
             "qualified_teacher": self.random.choice(("yes", "yes", "yes", "yes", "yes", "no", "not_known", "")),
             "qualification": qualification,
@@ -328,12 +333,13 @@ class _Drawing(RandomDays):
         return [self._event(number) for number in sorted(numbers)]
 
     def _event(self, number: int) -> Cells:
-        kind = self.random.choice(("cluster_meeting", "cluster_meeting", "cluster_meeting", "new_senco_induction", "course"))
+        kind = self.random.choice((*["cluster_meeting"] * 4, "new_senco_induction", "new_senco_induction", "course"))
         held_on = self.near(0.8)
-        posts = [key for key in self.pool if key[0] == "posts"]
-        if kind == "new_senco_induction" and posts and self.chance(0.8):
-            started_on = date.fromisoformat(self.random.choice(posts)[3])
-            held_on = started_on + timedelta(days=self.random.choice((-1, 0, 60, 119, 120, 121)))
+        started = [date.fromisoformat(key[3]) for key in self.pool if key[0] == "posts"]
+        new = [on for on in started if any(120 < (day - on).days <= 365 for day in self.days)]
+        if kind == "new_senco_induction" and new:
+            held_on = self.random.choice(new) + timedelta(days=self.random.choice(INDUCTION_DAYS))
+        self.held_on[f"E{number}"] = held_on
         return {
             "event_ref": f"E{number}",
             "kind": kind,
@@ -357,12 +363,16 @@ class _Drawing(RandomDays):
             for event in events
             for setting, written in self._settings_told(planned)
             if self.chance(0.4)
-            for person in self._people_of(setting)
+            for person in self._people_of(setting, self.held_on[event])
         ]
 
-    def _people_of(self, setting: str) -> list[str]:
-        """One or two people: SENCOs of the setting, or anybody."""
-        own = sorted({key[2] for key in self.pool if key[:2] == ("posts", setting)})
+    def _people_of(self, setting: str, held_on: date) -> list[str]:
+        """One or two people: SENCOs of the setting (one at the edge of being inducted in time, if there is one), or anybody."""
+        posts = sorted(key[2:] for key in self.pool if key[:2] == ("posts", setting))
+        at_the_edge = [ref for ref, started in posts if (held_on - date.fromisoformat(started)).days in INDUCTION_DAYS]
+        if at_the_edge and self.chance(0.7):
+            return [self.random.choice(at_the_edge)]
+        own = [reference for reference, _ in posts]
         anybody = [f"S{n}" for n in range(6)]
         return sorted({self.random.choice(own if own and self.chance(0.6) else anybody) for _ in range(self.random.choice((1, 1, 2)))})
 
