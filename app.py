@@ -9,7 +9,7 @@ from pages import clusters_and_training, definitions, referral_pathways, reviews
 STATIC = Path(__file__).parent / "static"
 
 # The parts of a date field are smaller than a finger; nothing else is styled here.
-ROOM_FOR_FINGERS = "<style>[data-testid=stDateInput] [role=spinbutton] { min-width: 24px; min-height: 24px; text-align: center; }</style>"
+ROOM_FOR_FINGERS = "<style>[data-testid=stDateInput] [role=spinbutton] { min-width: 24px; line-height: 24px; text-align: center; }</style>"
 
 # address, name, icon, what draws it
 PAGES = (

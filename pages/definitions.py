@@ -7,6 +7,7 @@ from analytics.queries import QUESTIONS
 from analytics.thresholds import THRESHOLDS
 from data.contracts import CONTRACTS
 from data.templates import guide_markdown
+from pages import shared
 from pages.parts import heading
 
 TERMS = """
@@ -29,28 +30,38 @@ that cannot be turned back into a name.
 
 def show() -> None:
     heading("Definitions", "What every figure means, and how to fill in each return.")
-    figures, returns, limits, terms = st.tabs(["The figures", "The returns", "The limits", "How it works"])
-    with figures, st.container(gap="xsmall"):
-        for question in QUESTIONS.values():
-            if question.named:
-                with st.expander(f"**{markdown(question.title)}**"):
-                    st.markdown(markdown(question.definition))
-                    st.caption(markdown(f"Counts {question.unit}. Source: {question.source}. On the command line: {question.name}"))
-    with returns, st.container(gap="xsmall"):
-        st.markdown("Blank templates are on the page “Upload returns”.")
-        for contract in CONTRACTS.values():
-            with st.expander(f"**{markdown(contract.title)}** :gray[{markdown(contract.what)}]"):
-                st.markdown(guide_markdown(contract).split("\n", 2)[2])
-    with limits:
-        st.table(
-            {
-                "Limit": [f"**{markdown(limit.meaning)}**" for limit in THRESHOLDS.values()],
-                "Value": [markdown(f"{limit.value:g} {limit.unit}") for limit in THRESHOLDS.values()],
-                "Set by": [markdown(limit.source) for limit in THRESHOLDS.values()],
-            },
-            border="horizontal",
-            hide_index=True,
-        )
-    with terms:
-        st.markdown(HOW_IT_WORKS)
-        st.markdown(TERMS)
+    parts = {"figures": "The figures", "returns": "The returns", "limits": "The limits", "working": "How it works"}
+    with st.container(gap="xsmall"):
+        {"figures": _figures, "returns": _returns, "limits": _limits, "working": _working}[shared.choice("guide", parts)]()
+
+
+def _figures() -> None:
+    for question in QUESTIONS.values():
+        if question.named:
+            with st.expander(f"**{markdown(question.title)}**"):
+                st.markdown(markdown(question.definition))
+                st.caption(markdown(f"Counts {question.unit}. Source: {question.source}. On the command line: {question.name}"))
+
+
+def _returns() -> None:
+    st.markdown("Blank templates are on the page “Upload returns”.")
+    for contract in CONTRACTS.values():
+        with st.expander(f"**{markdown(contract.title)}** :gray[{markdown(contract.what)}]"):
+            st.markdown(guide_markdown(contract).split("\n", 2)[2])
+
+
+def _limits() -> None:
+    st.table(
+        {
+            "Limit": [f"**{markdown(limit.meaning)}**" for limit in THRESHOLDS.values()],
+            "Value": [markdown(f"{limit.value:g} {limit.unit}") for limit in THRESHOLDS.values()],
+            "Set by": [markdown(limit.source) for limit in THRESHOLDS.values()],
+        },
+        border="horizontal",
+        hide_index=True,
+    )
+
+
+def _working() -> None:
+    st.markdown(HOW_IT_WORKS)
+    st.markdown(TERMS)

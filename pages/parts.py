@@ -132,7 +132,10 @@ def _download(label: str, made: Callable[[], bytes], file_name: str, mime: str) 
 
 def figures_as_tables(tables: dict[str, tuple[str, pd.DataFrame]], inputs: Inputs) -> None:
     """The pictures' own figures, each with its downloads: title → (name, frame). Made only when opened."""
-    with st.expander("The figures as tables", icon=":material/table_chart:"):
+    box = st.expander("The figures as tables", icon=":material/table_chart:", key="figures-as-tables", on_change="rerun")
+    if not box.open:
+        return
+    with box:
         for title, (name, frame) in tables.items():
             with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
                 st.markdown(f"**{markdown(title)}**", width="content")

@@ -254,17 +254,15 @@ def recent_terms(count: int = 6) -> list[Term]:
 
 def choice(key: str, options: dict[str, str]) -> str:
     """One of a few views, side by side; the first until a person chooses."""
-    first = next(iter(options))
-    chosen = st.segmented_control(
-        "View",
+    return st.radio(
+        "Show",
         list(options),
-        default=first,
         format_func=options.__getitem__,
         key=key,
+        horizontal=True,
         label_visibility="collapsed",
         persist_state="session",
     )
-    return chosen or first
 
 
 def load_sample() -> Iterator[tuple[float, str]]:
