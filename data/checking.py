@@ -97,7 +97,7 @@ class Staging:
         self.cursor.execute("CREATE OR REPLACE TEMP TABLE staged AS FROM staged_rows")
         self.cursor.unregister("staged_rows")
         self.cursor.execute(
-            "CREATE OR REPLACE TEMP TABLE known AS SELECT DISTINCT s.setting, s.urn, any_value(s.name) AS name FROM main.settings s "
+            "CREATE OR REPLACE TEMP TABLE known AS SELECT s.setting, s.urn, arg_max(s.name, s.submission) AS name FROM main.settings s "
             "JOIN main.submissions b ON b.id = s.submission WHERE b.withdrawn_at IS NULL GROUP BY s.setting, s.urn"
         )
         self.cursor.execute(f"CREATE OR REPLACE TEMP TABLE typed AS {self._typed_sql()}")
@@ -173,7 +173,7 @@ class Staging:
         found = self._cell_issues()
         found += self._row_issues()
         order = {field.name: position for position, field in enumerate(self.contract.fields)}
-        return sorted(found, key=lambda issue: (issue.row or 0, order.get(issue.column or "", -1), issue.code))
+        return sorted(found, key=lambda issue: (issue.row or 0, order.get(issue.column or "", -1), issue.code, issue.message))
 
     def _cell_issues(self) -> list[Issue]:
         contract = self.contract
@@ -265,7 +265,7 @@ class Staging:
         ).fetchall()
         if not wrong:
             return []
-        known = self.cursor.execute("SELECT setting, urn, name FROM known").fetchall()
+        known = self.cursor.execute("SELECT setting, urn, name FROM known ORDER BY setting").fetchall()
         issues = []
         for row, candidates, choices in wrong:
             said = self._texts[(row, "setting_urn")]
