@@ -1,4 +1,4 @@
-"""The same ways in and out without a browser: check, load, examples, export, undo.
+"""The same ways in and out without a browser: check, load, examples, export, undo, rebuild.
 
 Exit status: 0 done, 1 something blocks, 2 usage, an unreadable file or something that cannot be done.
 """
@@ -9,7 +9,7 @@ import argparse
 import csv
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from data.contract import Issue
@@ -32,6 +32,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stdout = None
         return 0
+    except KeyboardInterrupt:
+        _tell("Stopped. What was said to be done is done.", "stderr")
+        return 130
     except ToolError as refused:
         print(f"{refused.title}: {refused.message}", file=sys.stderr)
         return 2
@@ -82,7 +85,29 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("id", type=int)
     one.add_argument("--at", metavar="MOMENT", help="as if withdrawn at this local moment")
     one.set_defaults(run=_undo)
+
+    one = commands.add_parser("rebuild", parents=[common], help="build a store from the originals and the log, and compare the two")
+    one.add_argument("--check", action="store_true", help="build it in memory, and keep nothing (as without --into)")
+    one.add_argument("--into", type=Path, metavar="PATH", help="keep what is built as a new store")
+    one.set_defaults(run=_rebuild)
     return parser
+
+
+def _opened(asked: argparse.Namespace, **options: bool) -> Store:
+    store = Store.open(asked.store, **options)
+    for note in store.notes:
+        _tell(note, "stderr")
+    return store
+
+
+def _tell(text: str, stream: str = "stdout", end: str = "\n") -> None:
+    """Print at once; when nobody reads any more, go on in silence, because work must not stop half way for that."""
+    if getattr(sys, stream) is None:
+        return
+    try:
+        print(text, file=getattr(sys, stream), end=end, flush=True)
+    except OSError:
+        setattr(sys, stream, None)
 
 
 def _term(text: str) -> Term:
@@ -128,8 +153,7 @@ def _say_checks(checks: Sequence[Checked], wanted: str) -> None:
         )
     else:
         for one in checks:
-            print(_headline(one, one.outcome))
-            _say_issues(one)
+            print(_headline(one, one.outcome), *_issue_lines(one), sep="\n")
 
 
 def _check_json(one: Checked) -> dict:
@@ -161,17 +185,17 @@ def _headline(one: Checked, outcome: str) -> str:
     return f"{one.file}: " + ", ".join([*known, _OUTCOMES.get(outcome, outcome)]) + "."
 
 
-def _say_issues(one: Checked) -> None:
+def _issue_lines(one: Checked) -> Iterator[str]:
     for note in one.reading.notes if one.reading else ():
-        print(f"  {note}")
+        yield f"  {note}"
     if one.duplicate_of:
-        print(f"  {one.duplicate_of}")
+        yield f"  {one.duplicate_of}"
     for issue in sorted(one.issues, key=lambda i: i.severity):
-        print(f"  {_where(issue)}{'' if issue.severity == 'blocks' else '(warning) '}{issue.message}")
+        yield f"  {_where(issue)}{'' if issue.severity == 'blocks' else '(warning) '}{issue.message}"
     for ignored in one.reading.ignored if one.reading else ():
-        print(f"  Row {ignored.number} left out: {ignored.why}")
+        yield f"  Row {ignored.number} left out: {ignored.why}"
     for check_name in one.not_run:
-        print(f"  Could not be checked. {check_name}")
+        yield f"  Could not be checked. {check_name}"
 
 
 def _where(issue: Issue) -> str:
@@ -192,20 +216,44 @@ def _load(asked: argparse.Namespace) -> int:
         return_name=return_name,
     )
     wanted = list(groups(asked.paths, options))
-    store = Store.open(asked.store)
-    done: list[Submission] = []
-    for group in wanted:
-        for outcome in load(store, group, by=BY):
-            done.append(outcome)
-            print(f"{len(done)} done: {outcome.file}", file=sys.stderr, flush=True)
-    store.close()
-    if asked.format == "json":
-        print(json.dumps([_load_json(one) for one in done], ensure_ascii=False, indent=2))
-    else:
-        for outcome in done:
-            _say_loaded(outcome)
-    outcomes = {one.outcome for one in done}
+    store = _opened(asked)
+    say = _JsonList() if asked.format == "json" else _Sentences()
+    outcomes = set()
+    try:
+        for group in wanted:
+            for outcome in load(store, group, by=BY):
+                outcomes.add(outcome.outcome)
+                say.one(outcome)
+    finally:
+        store.close()
+        say.end()
     return 2 if "unreadable" in outcomes else 1 if "blocked" in outcomes else 0
+
+
+class _Sentences:
+    """Says each outcome once it is in the store."""
+
+    def one(self, outcome: Submission) -> None:
+        _tell("\n".join(_loaded_lines(outcome)))
+
+    def end(self) -> None:
+        """Nothing is left to say."""
+
+
+class _JsonList:
+    """Writes a list of JSON objects one by one, each once it is in the store."""
+
+    def __init__(self) -> None:
+        self.written = 0
+
+    def one(self, outcome: Submission) -> None:
+        text = json.dumps(_load_json(outcome), ensure_ascii=False, indent=2).replace("\n", "\n  ")
+        _tell(("," if self.written else "[") + f"\n  {text}", end="")
+        self.written += 1
+        _tell(f"{self.written} done: {outcome.file}", "stderr")
+
+    def end(self) -> None:
+        _tell("\n]" if self.written else "[]")
 
 
 def _load_json(one: Submission) -> dict:
@@ -222,21 +270,20 @@ def _load_json(one: Submission) -> dict:
     }
 
 
-def _say_loaded(one: Submission) -> None:
+def _loaded_lines(one: Submission) -> Iterator[str]:
     if one.outcome != "accepted":
-        print(_headline(one.checked, one.outcome))
-        _say_issues(one.checked)
+        yield _headline(one.checked, one.outcome)
+        yield from _issue_lines(one.checked)
         return
     counts = f"{one.rows} rows = {one.loaded} loaded + {one.held} held + {one.ignored} left out"
-    print(f"{one.file}: {one.checked.contract.title}, {one.term.label}, submission {one.id}. {counts}.")
+    yield f"{one.file}: {one.checked.contract.title}, {one.term.label}, submission {one.id}. {counts}."
     if one.held or one.ignored or one.checked.issues:
-        _say_issues(one.checked)
+        yield from _issue_lines(one.checked)
     closing = one.checked.difference.closing
     if closing and not one.closures_confirmed:
         settings = "1 setting is" if len(closing) == 1 else f"{len(closing)} settings are"
-        print(f"  {settings} not on this register. Until --confirm-closures says that they closed, they keep their last entry:")
-        for name in closing:
-            print(f"    {name}")
+        yield f"  {settings} not on this register. Until --confirm-closures says that they closed, they keep their last entry:"
+        yield from (f"    {name}" for name in closing)
 
 
 def _examples(asked: argparse.Namespace) -> int:
@@ -254,17 +301,36 @@ def _export(asked: argparse.Namespace) -> int:
 
     contract = contract_named(asked.return_name)
     known_at = parse_moment(asked.known_at) if asked.known_at else now()
-    store = Store.open(asked.store)
+    store = _opened(asked)
     sys.stdout.write(canonical_csv(store, contract, term=asked.term, known_at=known_at, on=local_day(known_at)))
     store.close()
     return 0
 
 
 def _undo(asked: argparse.Namespace) -> int:
-    store = Store.open(asked.store)
+    store = _opened(asked)
     print(undo(store, asked.id, by=BY, at=parse_moment(asked.at) if asked.at else None))
     store.close()
     return 0
+
+
+def _rebuild(asked: argparse.Namespace) -> int:
+    from data.rebuild import built_in_memory, built_into
+
+    if not (asked.store or Store.default_path()).exists():
+        raise ToolError(f"There is no store “{asked.store or Store.default_path()}”.")
+    store = _opened(asked, must_add_up=False)
+    try:
+        built = built_into(store, asked.into) if asked.into else built_in_memory(store)
+    finally:
+        store.close()
+    if built.differences:
+        print("The store is not what its originals and log give:", *built.differences, sep="\n")
+    else:
+        print(f"The store equals what its originals and log give: {built.submissions} submissions, {built.rows} rows.")
+    if asked.into:
+        print(f"The new store is {asked.into}, with its originals beside it.")
+    return 1 if built.differences else 0
 
 
 if __name__ == "__main__":

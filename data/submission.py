@@ -83,6 +83,15 @@ class Submission:
     closures_confirmed: bool = False
 
 
+@dataclass(frozen=True)
+class Entry:
+    """Where a submission stands in the log: its number, the moment it counts from, and when that was recorded."""
+
+    id: int
+    moment: datetime
+    recorded_at: datetime
+
+
 def check(
     store: Store,
     name: str,
@@ -139,7 +148,7 @@ def drafts(
             source=source,
             part=one.part,
             name=name,
-            corrections=corrections,
+            corrections={cell: value for cell, value in corrections.items() if cell[0] == one.part},
         )
         for one in found
     ]
@@ -194,17 +203,23 @@ def accept(
     effective_on: date | None = None,
     confirm_closures: bool = False,
     upload: str | None = None,
+    entry: Entry | None = None,
 ) -> Submission:
     """Load what was checked (or drafted), in one transaction, after keeping its bytes. Loads nothing when something blocks.
 
-    With `good_rows_only` the rows without a blocking issue are loaded and the others held.
+    With `good_rows_only` the rows without a blocking issue are loaded and the others held. `entry` is given when a log is
+    replayed: the submission gets that number, and its moment is taken as it stands. ToolError when it cannot be written.
     """
     if checked.reading is None:
         return _not_loaded(checked)
     contract = checked.contract
     digest = store.keep_original(checked.content)
     with store.transaction() as cursor:
-        moment, term = _moment_and_term(store, at, checked.term)
+        if entry is None:
+            moment, term = _moment_and_term(store, at, checked.term)
+            entry = Entry(_last_id(cursor) + 1, moment, now())
+        else:
+            moment, term = entry.moment, checked.term
         current = _checked(cursor, store, replace(checked, term=term), moment)
         take = current.outcome == "accepted" or (current.can_hold and good_rows_only)
         if not take:
@@ -215,13 +230,12 @@ def accept(
             cursor.execute("INSERT INTO held SELECT unnest($rows)", {"rows": held})
         # A setting whose row is held is not absent, so a register with held rows confirms no closing.
         closures = confirm_closures and contract.replaces == "register" and not held
-        (submission,) = cursor.execute("SELECT coalesce(max(id), 0) + 1 FROM submissions").fetchone()
         loaded = len(current.reading.rows) - len(held)
         cursor.execute(
             "INSERT INTO submissions VALUES ($id, $return, $term, $file, $part, $sha, $at, $on, $by, $recorded, $source, $effective, "
-            "$closures, $rows, $loaded, $held, $ignored, NULL, NULL, $upload)",
+            "$closures, $rows, $loaded, $held, $ignored, NULL, NULL, $upload, NULL)",
             {
-                "id": submission,
+                "id": entry.id,
                 "return": contract.name,
                 "term": term.number,
                 "file": checked.name,
@@ -230,7 +244,7 @@ def accept(
                 "at": moment,
                 "on": local_day(moment),
                 "by": by,
-                "recorded": now(),
+                "recorded": entry.recorded_at,
                 "source": checked.source,
                 "effective": (effective_on or local_day(moment)) if contract.replaces == "register" else None,
                 "closures": closures,
@@ -241,12 +255,17 @@ def accept(
                 "upload": upload,
             },
         )
-        _insert_rows(cursor, contract, submission)
-        _insert_held(cursor, current, submission, set(held))
+        _insert_rows(cursor, contract, entry.id)
+        _insert_held(cursor, current, entry.id, set(held))
+        for (_, row, column), value in sorted(checked.corrections.items(), key=repr):
+            cursor.execute("INSERT INTO submission_corrections VALUES (?, ?, ?, ?)", [entry.id, row, column, value])
     ignored = len(current.reading.ignored)
-    return Submission(
-        submission, checked.file, contract.name, term, "accepted", current.rows, loaded, len(held), ignored, current, closures
-    )
+    return Submission(entry.id, checked.file, contract.name, term, "accepted", current.rows, loaded, len(held), ignored, current, closures)
+
+
+def _last_id(cursor: Cursor) -> int:
+    (last,) = cursor.execute("SELECT coalesce(max(id), 0) FROM submissions").fetchone()
+    return last
 
 
 def _insert_rows(cursor: Cursor, contract: Contract, submission: int) -> None:
@@ -320,8 +339,15 @@ def undo(store: Store, submission: int, *, by: str, at: datetime | None = None) 
                     f"Submission {submission} ({file_name}) is kept: a later submission replaced it. Withdraw the later one first.",
                     title="Nothing was withdrawn",
                 )
-        cursor.execute("UPDATE submissions SET withdrawn_at = ?, withdrawn_by = ? WHERE id = ?", [moment, by, submission])
+        withdraw(cursor, submission, by=by, moment=moment, after=_last_id(cursor))
     return f"Submission {submission} ({file_name}) is withdrawn. What it replaced counts again."
+
+
+def withdraw(cursor: Cursor, submission: int, *, by: str, moment: datetime, after: int) -> None:
+    """Note in the log that a submission is withdrawn; `after` is the latest submission then, for two changes at one moment."""
+    cursor.execute(
+        "UPDATE submissions SET withdrawn_at = ?, withdrawn_by = ?, withdrawn_after = ? WHERE id = ?", [moment, by, after, submission]
+    )
 
 
 def _refuse_if_needed(cursor: Cursor, submission: int, file_name: str) -> None:
