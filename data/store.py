@@ -222,9 +222,9 @@ class Store:
             with self.cursor() as cursor:
                 last = cursor.execute("SELECT id, file_name FROM submissions ORDER BY id DESC LIMIT 1").fetchone()
             latest = (
-                f"Everything accepted is here; the latest is submission {last[0]} ({last[1]})." if last else "Nothing had been accepted."
+                f"Everything accepted is here; the latest is submission {last[0]} ({last[1]})." if last else "Nothing was accepted yet."
             )
-            yield f"The program that used the store last was stopped before it could close it. {latest}"
+            yield f"The store was not closed the last time it was used. {latest}"
         shutil.rmtree(f"{self.path}.tmp", ignore_errors=True)
         left = list(self.originals.glob(f"*/{_UNFINISHED}*"))
         for temporary in left:
