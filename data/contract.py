@@ -16,7 +16,7 @@ from difflib import get_close_matches
 from functools import cached_property
 from typing import Literal
 
-from data.faults import DATE, DATE_SHAPE, EVERYWHERE, FAULTS, PERSONAL, PLAIN_SQL, Fault, Severity, plain, quoted
+from data.faults import DATE, DATE_SHAPE, EVERYWHERE, FAULTS, PERSONAL, PERSONAL_IN_TEXT, PLAIN_SQL, Fault, Severity, plain, quoted
 
 Kind = Literal["text", "code", "date", "yes_no", "integer", "decimal", "month", "setting", "child", "reference", "email", "postcode", "urn"]
 
@@ -183,7 +183,7 @@ class Contract:
     `key` names the fields that make a row unique (the setting counts as `setting_urn`).
     `replaces` says what a new submission replaces: the `setting`'s earlier one of the term, the whole
     `register`, or rows of the same `key`. `nil_field` is the column in which `NIL` means "nothing to
-    report". `child_level` forbids personal data in every text cell.
+    report". `child_level` forbids personal data in every text cell. An optional return is owed by nobody.
     """
 
     code: str
@@ -196,6 +196,7 @@ class Contract:
     nil_field: str | None = None
     nil_means: str = ""
     child_level: bool = False
+    is_optional: bool = False
 
     @cached_property
     def by_name(self) -> dict[str, Field]:
@@ -276,7 +277,8 @@ class Contract:
     def _faults(self, f: Field) -> tuple[Fault, ...]:
         """A field's own faults; in a child-level return no text may tell who a child is."""
         own = f.faults[len(EVERYWHERE) :]
-        return (PERSONAL, *own) if self.child_level and f.kind in ("text", "reference") else own
+        personal = {"text": PERSONAL_IN_TEXT, "reference": PERSONAL}.get(f.kind) if self.child_level else None
+        return (personal, *own) if personal else own
 
     @property
     def nil_sql(self) -> str:
@@ -290,12 +292,15 @@ class Contract:
 
     def words(self, column: str, code: str, value: str | None) -> str:
         """The sentence for a cell's fault."""
-        if code == "personal_data" and self.by_name[column].kind != "child":
+        f = self.by_name[column]
+        if code == "personal_data" and f.kind == "text":
+            return PERSONAL_IN_TEXT.words.format(label=f.label)
+        if code == "personal_data" and f.kind != "child":
             return (
-                f"{self.by_name[column].label} looks like personal data (an e-mail address, a phone number, an NHS number, "
+                f"{f.label} looks like personal data (an e-mail address, a phone number, an NHS number, "
                 "a UPN or a full date of birth). Write a reference that does not tell who the child is."
             )
-        return self.by_name[column].words(code, value)
+        return f.words(code, value)
 
     def severity(self, column: str, code: str) -> Severity:
         """Whether a cell's fault blocks or warns."""

@@ -55,10 +55,12 @@ def _rows(cursor: Cursor, contract: Contract, term: Term | None, known_at: datet
     if contract.replaces == "register":
         sql = "SELECT * FROM standing.settings_on($t, $k) ORDER BY setting"
         values["t"] = on
-    elif contract.name == "training_events":
-        sql = "SELECT * FROM standing.events($k) ORDER BY event_ref"
     elif contract.replaces == "key":
-        sql = "SELECT * FROM standing.bookings($k) ORDER BY event_ref, setting, attendee_ref"
+        key = ", ".join("setting" if name == "setting_urn" else f'"{name}"' for name in contract.key)
+        sql = (
+            f'SELECT r.* FROM main."{contract.name}" r JOIN standing.submissions($k) s ON s.id = r.submission '
+            f"QUALIFY row_number() OVER (PARTITION BY {key} ORDER BY r.submission DESC) = 1 ORDER BY {key}"
+        )
     else:
         sql = _setting_rows_sql(contract, term)
         values["t"] = term.ends_on if term else date(9998, 1, 1)
@@ -77,6 +79,8 @@ def _setting_rows_sql(contract: Contract, term: Term | None) -> str:
         told = f"SELECT r.* EXCLUDE (term) FROM standing.referrals_told($t, $k) r {f'WHERE r.term = {term.number}' if term else ''}"
     else:
         told = f'SELECT r.* FROM main."{contract.name}" r JOIN latest l ON l.submission = r.submission AND l.setting = r.setting'
+    if not contract.nil_field:
+        return f"WITH latest AS ({latest}), told AS ({told}) SELECT * FROM told ORDER BY setting, row"
     nil = f"SELECT setting, 'NIL' AS {contract.nil_field} FROM latest WHERE nil AND setting NOT IN (SELECT setting FROM told)"
     if contract.nil_field == "child_ref":
         nil = nil.replace("'NIL' AS child_ref", "NULL AS child, 'NIL' AS child_ref")

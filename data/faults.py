@@ -65,28 +65,41 @@ EVERYWHERE = (
     ),
 )
 
+# Ten digits are an NHS number when the last checks the nine before it; {n} is the ten digits alone.
+_NHS_CHECK = (
+    "(11 - list_sum(list_transform(range(1, 10), lambda i: (11 - i) * substr({n}, i, 1)::INTEGER)) % 11) % 11 = substr({n}, 10, 1)::INTEGER"
+)
 NHS_NUMBER = (
     "(regexp_full_match({x}, '\\d{{3}}[ -]?\\d{{3}}[ -]?\\d{{4}}') AND "
-    "(11 - list_sum(list_transform(range(1, 10), "
-    "lambda i: (11 - i) * substr(regexp_replace({x}, '[ -]', '', 'g'), i, 1)::INTEGER)) % 11) % 11"
-    " = substr(regexp_replace({x}, '[ -]', '', 'g'), 10, 1)::INTEGER)"
+    + _NHS_CHECK.replace("{n}", "regexp_replace({x}, '[ -]', '', 'g')")
+    + ")"
+)
+_NHS_NUMBER_WITHIN = (
+    "len(list_filter(regexp_extract_all({x}, '(?:^|\\D)(\\d{{3}}[ -]?\\d{{3}}[ -]?\\d{{4}})(?:$|\\D)', 1), "
+    "lambda said: " + _NHS_CHECK.replace("{n}", "regexp_replace(said, '[ -]', '', 'g')") + ")) > 0"
+)
+_CONTACT_OR_BIRTH = (
+    r"regexp_matches({x}, '@')",
+    r"regexp_matches({x}, '(^|\D)(0|\+44|0044)[ ()-]*\d([ ()-]*\d){{8,9}}(\D|$)')",
+    r"regexp_matches({x}, '(^|\D)\d{{1,2}}[/.-]\d{{1,2}}[/.-](\d{{4}}|\d{{2}})(\D|$)|(^|\D)\d{{4}}-\d{{1,2}}-\d{{1,2}}(\D|$)')",
 )
 # Shapes that tell who a child is. The predicate must not let a name through as a reference.
 PERSONAL = Fault(
     "personal_data",
-    "("
-    + " OR ".join(
-        (
-            r"regexp_matches({x}, '@')",
-            r"regexp_matches({x}, '(^|\D)(0|\+44|0044)[ ()-]*\d([ ()-]*\d){{8,9}}(\D|$)')",
-            r"regexp_full_match({x}, '[A-Za-z]\d{{11}}[0-9A-Za-z]')",
-            r"regexp_matches({x}, '(^|\D)\d{{1,2}}[/.-]\d{{1,2}}[/.-](\d{{4}}|\d{{2}})(\D|$)|(^|\D)\d{{4}}-\d{{1,2}}-\d{{1,2}}(\D|$)')",
-            NHS_NUMBER,
-        )
-    )
-    + ")",
+    "(" + " OR ".join((*_CONTACT_OR_BIRTH, r"regexp_full_match({x}, '[A-Za-z]\d{{11}}[0-9A-Za-z]')", NHS_NUMBER)) + ")",
     "{label} looks like personal data (an e-mail address, a phone number, an NHS number, a UPN or a full date of birth). "
     "Write the setting’s own reference for the child, such as C012, and nothing else.",
+)
+# The same shapes anywhere in a sentence.
+PERSONAL_IN_TEXT = Fault(
+    "personal_data",
+    "("
+    + " OR ".join(
+        (*_CONTACT_OR_BIRTH, r"regexp_matches({x}, '(^|[^0-9A-Za-z])[A-Za-z]\d{{11}}[0-9A-Za-z]([^0-9A-Za-z]|$)')", _NHS_NUMBER_WITHIN)
+    )
+    + ")",
+    "{label} seems to hold personal data (an e-mail address, a phone number, an NHS number, a UPN or a full date, which could be a date "
+    "of birth). Take it out; a date that matters has a column of its own.",
 )
 NAME_LIKE = Fault(
     "name_in_reference",

@@ -77,10 +77,11 @@ def difference(cursor: Cursor, contract: Contract, term: Term, source: str | Non
         )
     elif contract.replaces == "key":
         same = " AND ".join(f'i."{name}" = s."{name}"' for name in key)
+        parts = ", ".join(f's."{name}"' for name in key)
         others = (
             f"SELECT s.* FROM {table} s JOIN submissions b ON b.id = s.submission WHERE b.withdrawn_at IS NULL "
             f"AND EXISTS (SELECT 1 FROM incoming i WHERE {same}) "
-            f"QUALIFY row_number() OVER (PARTITION BY {', '.join('s.' + name for name in key)} ORDER BY s.submission DESC) = 1"
+            f"QUALIFY row_number() OVER (PARTITION BY {parts} ORDER BY s.submission DESC) = 1"
         )
     elif contract.name == "referrals":
         service = "AND r.service = $source" if source else ""

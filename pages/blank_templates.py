@@ -1,10 +1,12 @@
 """The blank template and the guide of each return, to download."""
 
+from collections.abc import Sequence
 from functools import partial
 
 import streamlit as st
 
 from analytics.charts.style import markdown
+from data.contract import Contract
 from data.contracts import CONTRACTS
 from data.templates import guide_markdown, template_csv, template_xlsx
 from pages.parts import XLSX
@@ -12,7 +14,13 @@ from pages.parts import XLSX
 
 def show() -> None:
     st.subheader("Blank templates and guides", anchor=False)
-    for contract in CONTRACTS.values():
+    _listed([contract for contract in CONTRACTS.values() if not contract.is_optional])
+    st.markdown("**Optional returns**  \n:gray[Nobody owes these. Load them where you have them.]")
+    _listed([contract for contract in CONTRACTS.values() if contract.is_optional])
+
+
+def _listed(contracts: Sequence[Contract]) -> None:
+    for contract in contracts:
         name = contract.name.replace("_", "-")
         with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
             st.markdown(f"**{markdown(contract.title)}**  \n:gray[{markdown(contract.what)}]", width="stretch")

@@ -45,9 +45,12 @@ def _figures() -> None:
 
 def _returns() -> None:
     st.markdown("Blank templates are on the page “Upload returns”.")
-    for contract in CONTRACTS.values():
-        with st.expander(f"**{markdown(contract.title)}** :gray[{markdown(contract.what)}]"):
-            st.markdown(guide_markdown(contract).split("\n", 2)[2])
+    for is_optional in (False, True):
+        if is_optional:
+            st.markdown("**Optional returns**")
+        for contract in (each for each in CONTRACTS.values() if each.is_optional is is_optional):
+            with st.expander(f"**{markdown(contract.title)}** :gray[{markdown(contract.what)}]"):
+                st.markdown(guide_markdown(contract).split("\n", 2)[2])
 
 
 def _limits() -> None:

@@ -21,12 +21,14 @@ SHOWN_IN = {
     "senco_posts": "senco-coverage",
     "sen_reviews": "overdue-reviews",
     "referrals": "referral-pathways",
+    "training_events": "clusters-and-training",
+    "training_attendance": "clusters-and-training",
 }
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one file: a sentence, the page whose figures changed (None: none did), the submissions to undo."""
+    """What became of one file: a sentence, the page whose figures changed (None: no page shows them), the submissions to undo."""
 
     text: str
     page: str | None = None
@@ -41,7 +43,7 @@ def show() -> None:
     with st.container(border=True, gap="xsmall"):
         for one in said[-MOST:]:
             with st.container(horizontal=True, vertical_alignment="center"):
-                mark = ":green[:material/check_circle:] " if one.page else ""
+                mark = ":green[:material/check_circle:] " if one.submissions else ""
                 st.markdown(mark + markdown(one.text), width="stretch")
                 if one.page:
                     st.page_link(shared.page(one.page), label="See the figures", icon=":material/arrow_forward:", icon_position="right")
@@ -61,7 +63,7 @@ def accept(upload: Upload, **options: object) -> None:
         _say(Outcome(f"{refused.title}. {refused.message}"))
         return
     loaded = [each for each in done if each.id is not None]
-    page = next((SHOWN_IN.get(each.return_name, "clusters-and-training") for each in loaded), None)
+    page = next((SHOWN_IN[each.return_name] for each in loaded if each.return_name in SHOWN_IN), None)
     _say(Outcome(_accepted_words(upload.file_name, loaded), page, tuple(each.id for each in loaded)))
 
 

@@ -64,7 +64,7 @@ def drawn(
             [number, contract.name, spoken_term.number, accepted, day, source, effective, confirm_closures],
         )
         for row_number, row in enumerate(table(text), start=2):
-            cells = _UNSAID[contract.name] | row
+            cells = _UNSAID.get(contract.name, {}) | row
             nil_column = {"child_ref": "child"}.get(contract.nil_field, contract.nil_field)
             nil = nil_column is not None and cells.get(nil_column) == "NIL"
             if "setting" in cells and contract.replaces == "setting":

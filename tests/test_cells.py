@@ -138,10 +138,11 @@ def test_a_date_is_read_as_a_careful_person_would_or_refused(texts):
 def test_every_cell_is_read_or_refused_in_every_column(texts):
     for contract in CONTRACTS.values():
         names = [field.name for field in contract.fields]
+        quoted = ", ".join(f'"{name}"' for name in names)
         rows = [Row(number, (text,) * len(names)) for number, text in enumerate(texts)]
         with STORE.cursor() as cursor:
             found = Staging(cursor, contract, rows, names, b"key", accepted_on=TODAY, source=None).issues
-            values = cursor.execute(f"SELECT {', '.join(names)} FROM typed ORDER BY row").fetchall()  # noqa: S608 the fields' names
+            values = cursor.execute(f"SELECT {quoted} FROM typed ORDER BY row").fetchall()  # noqa: S608 the fields' names
         refused = {(issue.row, issue.column) for issue in found}
         for row, text in enumerate(texts):
             for field, value in zip(contract.fields, values[row], strict=True):

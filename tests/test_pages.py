@@ -216,3 +216,29 @@ def test_every_return_has_its_templates_and_guide_on_the_upload_page(opened: Cal
     app = opened("upload-returns")
     labels = [button.proto.label for button in app.get("download_button")]
     assert labels == ["Excel", "CSV", "Guide"] * len(CONTRACTS)
+
+
+@pytest.mark.parametrize("address", ["upload-returns", "guide"])
+def test_the_optional_returns_stand_under_a_heading_of_their_own_after_the_others(address: str, opened: Callable[..., AppTest]) -> None:
+    app = opened(address)
+    if address == "guide":
+        app.radio(key="guide").set_value("returns").run()
+    texts = [each.value for each in app.markdown] + [each.label for each in app.expander]
+    titles = [contract.title for contract in CONTRACTS.values()]
+    found = [text for text in texts if text.startswith("**") and text.strip("*").startswith(("Optional returns", *titles))]
+    places = [
+        next(at for at, text in enumerate(found) if text.startswith(f"**{title}")) for title in ("Training attendance", "SEND practice")
+    ]
+    assert any(text.startswith("**Optional returns**") for text in texts)
+    assert places[0] < places[1]
+    assert len([text for text in found if not text.startswith("**Optional")]) == len(CONTRACTS)
+
+
+def test_an_optional_return_is_accepted_with_one_click_and_points_to_no_page(opened: Callable[..., AppTest], one_setting: Path) -> None:
+    app = opened("upload-returns", one_setting)
+    table = "setting_urn | item | answer | answered_on\nEY100001 | record_keeping | partly | 02/09/2024"
+    app.file_uploader[0].set_value([("practice.csv", sent(table), "text/csv")]).run()
+    (accept,) = [button for button in app.button if button.label == "Accept"]
+    accept.click().run()
+    assert any("practice\\.csv is in\\: 1 row" in each.value.replace("\u2060", "") for each in app.markdown)
+    assert not [link for link in app.page_link if link.label == "See the figures"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from data.contracts import CONTRACTS
 from tests.drawn import answered, answers, drawn, withdrawn
 
 DAY = "2025-11-21"
@@ -328,7 +329,7 @@ def test_with_only_a_register_every_open_setting_is_not_known(store):
         store,
         "returns_loaded",
         DAY,
-        "return | submissions\nsettings | 1\nsenco_posts | 0\nsen_reviews | 0\nreferrals | 0\ntraining_events | 0\ntraining_attendance | 0",
+        "return | submissions\nsettings | 1\n" + "\n".join(f"{name} | 0" for name in list(CONTRACTS)[1:]),
     )
 
 

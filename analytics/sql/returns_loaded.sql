@@ -1,6 +1,15 @@
 -- grain: one row a return, 0 when none was ever loaded
-SELECT w.return_name AS "return", count(s.id) AS submissions
-FROM (VALUES ('settings'), ('senco_posts'), ('sen_reviews'), ('referrals'), ('training_events'), ('training_attendance')) w (return_name)
-LEFT JOIN standing.submissions($known_at) s ON s.return_name = w.return_name
-GROUP BY w.return_name
-ORDER BY list_position(['settings', 'senco_posts', 'sen_reviews', 'referrals', 'training_events', 'training_attendance'], w.return_name)
+WITH listed AS (
+    SELECT [
+        'settings', 'senco_posts', 'sen_reviews', 'referrals', 'training_events', 'training_attendance',
+        'send_practice', 'transitions', 'contacts', 'funding', 'ehc_timeline'
+    ] AS names
+),
+returns AS (
+    SELECT unnest(names) AS return_name, unnest(range(len(names))) AS place FROM listed
+)
+SELECT r.return_name AS "return", count(s.id) AS submissions
+FROM returns r
+LEFT JOIN standing.submissions($known_at) s ON s.return_name = r.return_name
+GROUP BY r.return_name, r.place
+ORDER BY r.place

@@ -1,0 +1,80 @@
+"""R5, the practice audit: one row an item a setting answered."""
+
+from data.contract import Contract, Field
+from data.contracts.common import SETTING
+
+ITEMS = {
+    "sen_arrangements": "Arrangements to support children with SEN",
+    "send_policy_reviewed": "SEND policy reviewed in the last year",
+    "send_report_published": "SEND information published",
+    "staff_understand_responsibilities": "Staff understand their responsibilities for SEN",
+    "staff_understand_apdr": "Staff understand assess, plan, do, review",
+    "staff_understand_approach": "Staff understand the setting’s approach to SEN",
+    "staff_respond_to_concerns": "Staff respond to concerns about a child",
+    "staff_partnership_with_parents": "Staff work in partnership with parents",
+    "staff_agree_outcomes": "Staff agree outcomes with parents",
+    "practitioner_support": "Practitioners are advised and supported by the SENCO",
+    "staff_skills_audit": "Skills of staff audited",
+    "sendiass_signposted": "Parents are told of SENDIASS",
+    "knows_education_support": "Knows the education support services",
+    "knows_health_care_services": "Knows the health and care services",
+    "knows_medical_conditions": "Knows how to support medical conditions",
+    "knows_childcare_for_disabled": "Knows the childcare for disabled children",
+    "knows_parent_groups": "Knows the groups for parents",
+    "knows_funding": "Knows the funding for SEN",
+    "record_keeping": "Records for SEN are kept",
+    "local_offer_understood": "Local offer understood",
+    "evidence_reliability": "Evidence can be relied on",
+}
+
+SEND_PRACTICE = Contract(
+    code="R5",
+    name="send_practice",
+    title="SEND practice",
+    what="How your setting supports children with SEN: the practice audit. One row for each item you answer.",
+    key=("setting_urn", "item", "answered_on"),
+    replaces="setting",
+    is_optional=True,
+    fields=(
+        SETTING,
+        Field(
+            "item",
+            "Item",
+            "code",
+            required=True,
+            codes=ITEMS,
+            aliases=("audit item", "practice item", "question"),
+            help="The statement of the audit.",
+            example="sen_arrangements",
+        ),
+        Field(
+            "answer",
+            "Answer",
+            "code",
+            required=True,
+            codes={"yes": "Yes", "partly": "Partly", "no": "No", "not_applicable": "Not applicable", "not_known": "Not known"},
+            aliases=("response",),
+            help="Partly is never counted as yes.",
+            example="partly",
+        ),
+        Field(
+            "answered_on",
+            "Answered on",
+            "date",
+            required=True,
+            not_future=True,
+            aliases=("date answered", "audit date"),
+            help="Day of the answer.",
+            example="05/10/2026",
+        ),
+        Field(
+            "evidence_on",
+            "Evidence seen on",
+            "date",
+            not_future=True,
+            aliases=("evidence date",),
+            help="Day someone looked at the evidence; blank until then.",
+            example="12/10/2026",
+        ),
+    ),
+)
