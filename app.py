@@ -4,7 +4,17 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages import clusters_and_training, definitions, referral_pathways, reviews, senco_coverage, shared, this_term, upload_returns
+from pages import (
+    clusters_and_training,
+    definitions,
+    referral_pathways,
+    returns_received,
+    reviews,
+    senco_coverage,
+    shared,
+    this_term,
+    upload_returns,
+)
 
 STATIC = Path(__file__).parent / "static"
 
@@ -19,6 +29,7 @@ PAGES = (
     ("referral-pathways", "Referral pathways", "route", referral_pathways.show),
     ("clusters-and-training", "Clusters and training", "groups", clusters_and_training.show),
     ("upload-returns", "Upload returns", "upload_file", upload_returns.show),
+    ("returns-received", "Returns received", "inbox", returns_received.show),
     ("guide", "Definitions", "menu_book", definitions.show),
 )
 

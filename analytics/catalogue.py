@@ -174,6 +174,16 @@ _ALL = (
         named=False,
     ),
     Query(
+        "returns_by_setting",
+        _columns("term setting name cluster area_senco contact_email return state first_accepted_on:d"),
+        "Whose return is in?",
+        "one row a return a setting open on the day it was owed",
+        "For the term of the day. Missing: owed and not received, before the due date too. Late: the first one for the term came after "
+        "the due date. Nil: it came in time and says there is nothing to report. Not owed: childminders without funding.",
+        "Early Years Team",
+        named=False,
+    ),
+    Query(
         "senco_gaps",
         _columns("setting name provider_type cluster area_senco expectation cover vacant_since:d vacant_days:i children:i"),
         "Which settings have no SENCO, or have not told us?",

@@ -7,6 +7,7 @@ return was ever loaded; when it was not, the sentence says so and claims nothing
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 import pandas as pd
 
@@ -167,6 +168,31 @@ def this_term_answer(now: pd.Series, before: pd.Series | None = None) -> str:
     if received is not None and expected:
         told.append(_returns_in(received, expected))
     return f"{first} {style.sentence('; '.join(told))}." if told else first
+
+
+def returns_answer(returns: pd.DataFrame, term: Term, as_of: date) -> str:
+    """Whose return is in? From `returns_by_setting`; counts the returns that are owed."""
+    owed = returns[returns["state"] != "not_owed"]
+    total, out, late = len(owed), int((owed["state"] == "missing").sum()), int((owed["state"] == "late").sum())
+    due, past = style.day(term.due_on), as_of > term.due_on
+    if total == 0:
+        return f"No return is owed for {term.label} here."
+    if out == 0:
+        everything = "The one return" if total == 1 else "Both returns" if total == 2 else f"All {style.number(total)} returns"
+        first = f"{everything} for {term.label} {style.plural(total, 'is', 'are')} in"
+    elif out == total:
+        first = f"No return for {term.label} is in yet" if not past else f"No return for {term.label} is in"
+    else:
+        verb = style.plural(total - out, "is", "are")
+        first = f"{style.number(total - out)} of {style.number(total)} returns for {term.label} {verb} in"
+    if late:
+        first += ", after the due date" if late == total - out else f", {style.spelled(late)} of them late"
+    if out == 0:
+        return f"{first}."
+    count = f"{style.opening(out) if out <= 12 else style.number(out)} {style.plural(out, 'is', 'are')}"
+    if past:
+        return f"{first}. {count} missing; {style.plural(out, 'it was', 'they were')} due {due}."
+    return f"{first}. {count} still to come, due {due}."
 
 
 def _returns_in(received: int, expected: int) -> str:

@@ -180,7 +180,7 @@ def _missing_returns(out: int, term: Term, as_of: date) -> Task:
     )
     verb = "due" if left >= 0 else "were due"
     title = f"{number(out)} {plural(out, 'return is', 'returns are')} {'still to come' if left >= 0 else 'missing'}"
-    return Task(title, f"{verb} {day(term.due_on)}, {when}", "upload-returns", "Returns")
+    return Task(title, f"{verb} {day(term.due_on)}, {when}", "returns-received", "Returns")
 
 
 def since_last_term(

@@ -217,6 +217,18 @@ def filters() -> tuple[Inputs, st.delta_generator.DeltaGenerator]:
     return replace(inputs, clusters=clusters, provider_types=provider_types, officers=officers), row
 
 
+def term(inputs: Inputs, count: int = 6) -> Term:
+    """The term chosen beside the filters: that of the day asked about, or one of the few before it."""
+    latest = Term.of(inputs.as_of)
+    terms = {each.name: each for each in (Term(latest.number - back) for back in range(count))}
+    if st.session_state.get("term") not in terms:
+        st.session_state.pop("term", None)
+    chosen = st.selectbox(
+        "Term", list(terms), format_func=lambda name: terms[name].label, key="term", bind="query-params", label_visibility="collapsed"
+    )
+    return terms.get(chosen, latest)
+
+
 def filters_in_words(inputs: Inputs) -> str:
     """The filters in force, for the head of a downloaded sheet."""
     types = [PROVIDER_TYPES[code] for code in inputs.provider_types]

@@ -51,6 +51,11 @@ WORDS: dict[str, dict[str, str]] = {
         "no_show": "did not come",
         "not_booked": "not booked",
         "not_invited": "not invited",
+        "in": "in",
+        "late": "late",
+        "nil": "nothing to report",
+        "missing": "missing",
+        "not_owed": "not owed",
     },
     "parents_involved": {"yes": "involved", "no": "not involved", "not_known": "not known"},
     "service": _codes("referrals", "service"),
@@ -138,6 +143,8 @@ COLUMNS: dict[str, Column] = {
     "term": Column("Term", 110),
     "next_step": Column("Next step", 188),
     "return": Column("Return", 160),
+    "contact_email": Column("E-mail", 200),
+    "first_accepted_on": Column("First came", 104, "day"),
 }
 
 

@@ -19,7 +19,16 @@ from data.terms import local_day, now
 
 pytestmark = pytest.mark.browser
 
-ADDRESSES = ("", "senco-coverage", "overdue-reviews", "referral-pathways", "clusters-and-training", "upload-returns", "guide")
+ADDRESSES = (
+    "",
+    "senco-coverage",
+    "overdue-reviews",
+    "referral-pathways",
+    "clusters-and-training",
+    "upload-returns",
+    "returns-received",
+    "guide",
+)
 ROW = 35
 EVIL = "![x](http://evil.example/x.png) <b>"
 

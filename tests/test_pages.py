@@ -20,7 +20,16 @@ from data.terms import Term, local_day, now
 from pages import shared
 
 APP = Path(__file__).resolve().parent.parent / "app.py"
-PAGES = ("this-term", "senco-coverage", "overdue-reviews", "referral-pathways", "clusters-and-training", "upload-returns", "guide")
+PAGES = (
+    "this-term",
+    "senco-coverage",
+    "overdue-reviews",
+    "referral-pathways",
+    "clusters-and-training",
+    "upload-returns",
+    "returns-received",
+    "guide",
+)
 every_page = pytest.mark.parametrize("address", PAGES)
 
 EVIL = "![x](http://evil.example/x.png) <b> :red[x] **y**"
@@ -127,6 +136,9 @@ def test_a_page_of_a_store_with_one_setting_has_no_noughts_for_what_was_never_lo
         assert list(app.dataframe[0].value["cover"]) == ["not known"]
     if address == "this-term":
         assert [card.value for card in app.metric][:1] == ["not loaded"]
+    if address == "returns-received":
+        assert "No return is owed" in said
+        assert not app.table
 
 
 @every_page

@@ -177,3 +177,52 @@ def test_headline_figures_say_what_needs_us_now(settings):
     answers(
         settings, "headline_figures", DAY, "no_senco_children | children | waiting | returns_expected\n2 | 3 | 2 | 6", clusters=("Alder",)
     )
+
+
+def test_each_return_of_a_setting_is_in_late_nil_missing_or_not_owed(settings):
+    drawn(settings, "senco_posts", "setting | senco_ref | started_on\na | s1 | 2024-09-01", accepted_at="2025-11-30T23:00:00")
+    drawn(settings, "senco_posts", NIL_POST.format("b"), accepted_at="2025-10-01")
+    drawn(settings, "senco_posts", NIL_POST.format("funded"), accepted_at="2025-12-01T00:00:00", term="2025-autumn")
+    drawn(settings, "senco_posts", NIL_POST.format("unfunded"), accepted_at="2025-12-02")
+    answers(
+        settings,
+        "returns_by_setting",
+        DAY,
+        """
+        term        | setting  | cluster | return      | state    | first_accepted_on
+        2025-autumn | late     | Birch   | senco_posts | missing  |
+        2025-autumn | late     | Birch   | sen_reviews | missing  |
+        2025-autumn | late     | Birch   | referrals   | missing  |
+        2025-autumn | a        | Alder   | senco_posts | in       | 2025-11-30
+        2025-autumn | a        | Alder   | sen_reviews | missing  |
+        2025-autumn | a        | Alder   | referrals   | missing  |
+        2025-autumn | b        | Alder   | senco_posts | nil      | 2025-10-01
+        2025-autumn | b        | Alder   | sen_reviews | missing  |
+        2025-autumn | b        | Alder   | referrals   | missing  |
+        2025-autumn | funded   | Birch   | senco_posts | late     | 2025-12-01
+        2025-autumn | funded   | Birch   | sen_reviews | missing  |
+        2025-autumn | funded   | Birch   | referrals   | missing  |
+        2025-autumn | unfunded | Birch   | senco_posts | not_owed | 2025-12-02
+        2025-autumn | unfunded | Birch   | sen_reviews | not_owed |
+        2025-autumn | unfunded | Birch   | referrals   | not_owed |
+        2025-autumn | unsaid   | Birch   | senco_posts | not_owed |
+        2025-autumn | unsaid   | Birch   | sen_reviews | not_owed |
+        2025-autumn | unsaid   | Birch   | referrals   | not_owed |
+        """,
+    )
+
+
+def test_the_states_of_single_settings_add_up_to_the_counts_of_the_returns(settings):
+    drawn(settings, "senco_posts", "setting | senco_ref | started_on\na | s1 | 2024-09-01\nb | NIL |", accepted_at="2025-10-01")
+    drawn(settings, "senco_posts", NIL_POST.format("funded"), accepted_at="2025-12-01T00:00:00", term="2025-autumn")
+    states = [row["state"] for row in answered(settings, "returns_by_setting", DAY, ["return", "state"]) if row["return"] == "senco_posts"]
+    assert {state: states.count(state) for state in ("in", "nil", "late", "missing")} == {"in": 1, "nil": 1, "late": 1, "missing": 1}
+    answers(settings, "returns_received", DAY, "received | late | missing\n3 | 1 | 1\n0 | 0 | 4\n0 | 0 | 4")
+
+
+def test_only_the_chosen_settings_and_the_term_of_the_day_are_listed(settings):
+    drawn(settings, "senco_posts", NIL_POST.format("a"), accepted_at="2025-10-01")
+    names = {row["setting"] for row in answered(settings, "returns_by_setting", DAY, ["setting"], clusters=("Alder",))}
+    assert names == {"a", "b"}
+    assert {row["term"] for row in answered(settings, "returns_by_setting", "2026-01-05", ["term"])} == {"2026-spring"}
+    assert answered(settings, "returns_by_setting", "2025-08-31", ["term"]) == []
