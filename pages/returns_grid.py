@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from analytics.charts.style import day, markdown, number, palette
+from analytics.charts.style import counts_by, day, foremost, markdown, number, palette
 from analytics.queries import Inputs
 from data.contracts import CONTRACTS
 from data.terms import Term
@@ -17,8 +17,11 @@ ROW_HEIGHT, MOST_ROWS = 35, 14
 
 def by_cluster(returns: pd.DataFrame, term: Term, *, past: bool) -> None:
     """How many of the returns owed are in: a row a cluster, a column a return."""
-    finding("In, by cluster", f"Returns that are in, of those owed for {term.label}. Due {day(term.due_on)}.")
     owed = returns[returns["state"] != "not_owed"]
+    most = foremost(counts_by(owed.loc[owed["state"] == "missing", "cluster"]))
+    waiting = "missing" if past else "still to come"
+    title = f"{most[0]} has most returns {waiting}: {number(most[1])}" if most else "Returns by cluster"
+    finding(title, f"Returns that are in, of those owed for {term.label}, by cluster. Due {day(term.due_on)}.")
     clusters = [*sorted(owed["cluster"].dropna().unique()), None]
     table: dict[str, list[str]] = {"Cluster": [markdown(cluster) if cluster else "**All**" for cluster in clusters]}
     for name in TERMLY:
@@ -42,7 +45,7 @@ def grid(returns: pd.DataFrame, term: Term, inputs: Inputs, *, past: bool) -> No
             downloads(returns, "returns_by_setting", f"Returns received, {term.label}", inputs)
     wide = returns.pivot(index="setting", columns="return", values="state").reindex(returns["setting"].unique())
     about = returns.drop_duplicates("setting").set_index("setting")[["name", "cluster", "area_senco"]]
-    shown = in_words(about.join(wide[[name for name in TERMLY if name in wide]]).reset_index(drop=True))
+    shown = in_words(about.join(wide).reset_index(drop=True)[["name", *TERMLY, "cluster", "area_senco"]])
     ink = palette(shared.dark())
     out = "✕ missing" if past else "◇ to come"
     said = {"in": "● in", "nil": "○ nil", "late": "▲ late", "missing": out, "not_owed": "– not owed"}
