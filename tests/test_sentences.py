@@ -12,7 +12,7 @@ from analytics import sentences
 from analytics.charts import referrals
 from analytics.queries import Inputs, answer
 from data.store import Store
-from data.terms import parse_moment
+from data.terms import Term, parse_moment
 from tests.drawn_counts import SIXTY_NINE, attendance, missed, said, settings, waiting
 
 
@@ -235,3 +235,28 @@ def test_no_sentence_claims_anything_of_an_empty_store(store: Store):
 def test_a_return_never_loaded_is_said_to_be_so(ask):
     assert "has been loaded, so no" in ask(pd.DataFrame(), loaded=False)
     assert "have been loaded" in sentences.training_answer(missed(), attendance(), loaded=False)
+
+
+BEFORE, AFTER = date(2026, 11, 30), date(2026, 12, 1)
+
+
+@pytest.mark.parametrize(
+    ("states", "on", "expected"),
+    [
+        ("", BEFORE, "No return is owed for Autumn 2026 here."),
+        ("not_owed", BEFORE, "No return is owed for Autumn 2026 here."),
+        ("missing", BEFORE, "No return for Autumn 2026 is in yet. One is still to come, due 30 Nov 2026."),
+        ("in missing", BEFORE, "1 of 2 returns for Autumn 2026 is in. One is still to come, due 30 Nov 2026."),
+        ("in nil missing missing not_owed", BEFORE, "2 of 4 returns for Autumn 2026 are in. Two are still to come, due 30 Nov 2026."),
+        ("in " * 3 + "missing " * 31, BEFORE, "3 of 34 returns for Autumn 2026 are in. 31 are still to come, due 30 Nov 2026."),
+        ("in late missing", AFTER, "2 of 3 returns for Autumn 2026 are in, one of them late. One is missing; it was due 30 Nov 2026."),
+        ("missing missing", AFTER, "No return for Autumn 2026 is in. Two are missing; they were due 30 Nov 2026."),
+        ("late missing", AFTER, "1 of 2 returns for Autumn 2026 is in, after the due date. One is missing; it was due 30 Nov 2026."),
+        ("in", AFTER, "The one return for Autumn 2026 is in."),
+        ("in nil", AFTER, "Both returns for Autumn 2026 are in."),
+        ("in nil late", AFTER, "All 3 returns for Autumn 2026 are in, one of them late."),
+    ],
+)
+def test_the_returns_answer(states, on, expected):
+    returns = pd.DataFrame({"state": pd.Series(states.split(), dtype="object")})
+    assert sentences.returns_answer(returns, Term.parse("2026-autumn"), on).replace("\u00a0", " ") == expected
