@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 pytest.register_assert_rewrite("tests.drawn")
 
@@ -26,6 +26,9 @@ from data.store import Store  # noqa: E402
 # The same cases on every machine, however slow it is: a run that passes here passes there.
 hypothesis_settings.register_profile("house", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 hypothesis_settings.load_profile("house")
+
+# A busy machine takes its time; what must not happen is asserted, not raced.
+expect.set_options(timeout=30_000)
 
 PROJECT = Path(__file__).resolve().parent.parent
 
@@ -109,6 +112,20 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Se
             except OSError:
                 time.sleep(0.1)
         raise AssertionError(f"The dashboard did not start:\n{server.said}")
+
+    yield start
+    for server in started:
+        server.stop()
+
+
+@pytest.fixture
+def serve_fresh(serve: Callable[..., Server]) -> Iterator[Callable[..., Server]]:
+    """As `serve`, for servers that no other test uses: each stops when the test ends."""
+    started: list[Server] = []
+
+    def start(*asked: Path, **more: Path) -> Server:
+        started.append(serve(*asked, **more))
+        return started[-1]
 
     yield start
     for server in started:

@@ -123,8 +123,8 @@ def click_mark(page: Page, marks: str) -> None:
     settled(page)
 
 
-def test_the_sample_loads_with_one_click_and_shows_figures(page: Page, watched: Watch, serve: Callable[..., Server]) -> None:
-    page.goto(serve().address)
+def test_the_sample_loads_with_one_click_and_shows_figures(page: Page, watched: Watch, serve_fresh: Callable[..., Server]) -> None:
+    page.goto(serve_fresh().address)
     answer(page, "Nothing is loaded yet. There are three ways to begin.")
     page.get_by_role("button", name="Load the sample authority").click()
     expect(page.get_by_role("progressbar")).to_be_visible()
@@ -137,9 +137,9 @@ def test_the_sample_loads_with_one_click_and_shows_figures(page: Page, watched: 
 
 
 def test_returns_are_put_right_in_the_grid_survive_a_reload_and_change_the_figures(
-    page: Page, watched: Watch, serve: Callable[..., Server], files: dict[str, Path]
+    page: Page, watched: Watch, serve_fresh: Callable[..., Server], files: dict[str, Path]
 ) -> None:
-    page.goto(serve().address)
+    page.goto(serve_fresh().address)
     page.get_by_role("link", name="Upload a register").click()
     answer(page, "Begin with the register of settings.")
     drop(page, files["register"])
@@ -178,8 +178,8 @@ def test_returns_are_put_right_in_the_grid_survive_a_reload_and_change_the_figur
     assert watched == Watch()
 
 
-def test_undo_brings_back_what_was_before(page: Page, serve: Callable[..., Server], files: dict[str, Path]) -> None:
-    page.goto(f"{serve().address}/upload-returns")
+def test_undo_brings_back_what_was_before(page: Page, serve_fresh: Callable[..., Server], files: dict[str, Path]) -> None:
+    page.goto(f"{serve_fresh().address}/upload-returns")
     settled(page)
     drop(page, files["register"])
     page.get_by_role("button", name="Accept", exact=True).click()
@@ -250,22 +250,24 @@ def test_a_download_is_the_list_that_is_shown_under_a_name_nobody_can_guess(page
 
 @pytest.mark.parametrize("address", ADDRESSES[1:])
 def test_a_fresh_server_asked_for_a_page_first_shows_what_app_py_shows(
-    address: str, page: Page, serve: Callable[..., Server], tmp_path: Path
+    address: str, page: Page, serve_fresh: Callable[..., Server], tmp_path: Path
 ) -> None:
-    page.goto(f"{serve(store=tmp_path / 'store.duckdb').address}/{address}")
+    page.goto(f"{serve_fresh(store=tmp_path / 'store.duckdb').address}/{address}")
     settled(page)
     expect(page.get_by_test_id("stSidebarNav").get_by_role("link")).to_have_count(len(ADDRESSES))
     expect(page.get_by_text("One person on this computer, working as analyst.")).to_be_visible()
 
 
 @pytest.mark.parametrize("module", ["shared", "parts", "senco_coverage", "definitions", "waiting_file"])
-def test_a_module_of_the_pages_has_no_address_of_its_own(module: str, page: Page, serve: Callable[..., Server], tmp_path: Path) -> None:
-    page.goto(f"{serve(store=tmp_path / 'store.duckdb').address}/{module}")
+def test_a_module_of_the_pages_has_no_address_of_its_own(
+    module: str, page: Page, serve_fresh: Callable[..., Server], tmp_path: Path
+) -> None:
+    page.goto(f"{serve_fresh(store=tmp_path / 'store.duckdb').address}/{module}")
     answer(page, "Nothing is loaded yet. There are three ways to begin.")
 
 
 def test_a_setting_named_like_markup_stays_text_everywhere(
-    page: Page, watched: Watch, serve: Callable[..., Server], tmp_path: Path
+    page: Page, watched: Watch, serve_fresh: Callable[..., Server], tmp_path: Path
 ) -> None:
     place = tmp_path / "store.duckdb"
     store = Store.open(place)
@@ -273,7 +275,7 @@ def test_a_setting_named_like_markup_stays_text_everywhere(
     assert given(store, POSTS.replace("31/02/2025", "28/02/2025").replace("snco", "senco"), at="2025-11-03T09:00:00").outcome == "accepted"
     assert given(store, REVIEWS, at="2025-11-04T09:00:00").outcome == "accepted"
     store.close()
-    server = serve(store=place)
+    server = serve_fresh(store=place)
     named = tmp_path / f"{EVIL.replace('/', '_')}.csv"
     named.write_bytes(b"nothing")
     page.goto(f"{server.address}/upload-returns")
