@@ -31,7 +31,7 @@ from data.rebuild import built_in_memory
 from data.store import Store
 
 KILLS = int(os.environ.get("SENCO_KILLS", "12"))
-FILES_A_ROUND = 6
+FILES_A_ROUND = 4
 ROWS = 20
 SAID = re.compile(r"^(\S+): .*, submission (\d+)\. (\d+) rows = (\d+) loaded \+ (\d+) held \+ (\d+) left out\.$", re.M)
 
