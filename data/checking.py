@@ -1,10 +1,10 @@
 """Checks a reading against its contract, the register and the other returns: rows of text in, issues out.
 
 `Staging` lays one reading into temporary tables of its own cursor: `staged` (text), `typed` (each cell
-read as its type, with the setting's identity in `setting`) and `incoming` (as the store keeps it). All
-checks run as SQL over these; cells by `Contract.cell_faults_sql`, the rest by the statements below and
-by `rules/<return>/*.sql`. A rule file starts with its name, its severity and, when it reads another
-return, what it needs; it selects row, column and message.
+read as its type, with the setting's identity in `setting`) and `incoming` (as the store keeps it); and what
+was told before (see `data.history`). All checks run as SQL over these; cells by `Contract.cell_faults_sql`,
+the rest by the statements below, those of `data.history` and by `rules/<return>/*.sql`. A rule file starts
+with its name, its severity and, when it reads another return, what it needs; it selects row, column and message.
 """
 
 from __future__ import annotations
@@ -24,12 +24,11 @@ import pyarrow as pa
 from data.contract import Contract, Issue
 from data.contracts import CONTRACTS
 from data.faults import SPOILED, quoted
+from data.history import SAY, history_sql, known_sql, previous_sql, told_before_sql
 from data.registers import NO_CLUSTER
 from data.rows import Row
 from data.store import Cursor
-
-# A spoken day in SQL, as sentences about dates need it.
-_SAY = "strftime({x}, '%-d %b %Y')"
+from data.terms import Term
 
 _NO_REGISTER = "No register is loaded yet, so we cannot tell which settings these rows are about. Load the register first, then this file."
 
@@ -73,15 +72,19 @@ class Staging:
         *,
         accepted_on: date,
         source: str | None,
+        term: Term | None = None,
     ) -> None:
         self.cursor = cursor
         self.contract = contract
         self.accepted_on = accepted_on
         self.source = source
+        self.term = term or Term.of(accepted_on)
         self.not_run: list[str] = []
         self._texts = {(row.number, column): cell for row in rows for column, cell in zip(columns, row.cells, strict=True)}
         self._lay_out(rows, columns)
         self._make_incoming(columns, key)
+        cursor.execute(f"CREATE OR REPLACE TEMP TABLE told_before AS {told_before_sql(contract, self.term)}")
+        cursor.execute(f"CREATE OR REPLACE TEMP TABLE previous AS {previous_sql(contract)}")
         self.issues: list[Issue] = self._found()
 
     # laying out
@@ -96,10 +99,7 @@ class Staging:
         self.cursor.register("staged_rows", pa.table(data))
         self.cursor.execute("CREATE OR REPLACE TEMP TABLE staged AS FROM staged_rows")
         self.cursor.unregister("staged_rows")
-        self.cursor.execute(
-            "CREATE OR REPLACE TEMP TABLE known AS SELECT s.setting, s.urn, arg_max(s.name, s.submission) AS name FROM main.settings s "
-            "JOIN main.submissions b ON b.id = s.submission WHERE b.withdrawn_at IS NULL GROUP BY s.setting, s.urn"
-        )
+        self.cursor.execute(f"CREATE OR REPLACE TEMP TABLE known AS {known_sql(self.accepted_on, self.term)}")
         self.cursor.execute(f"CREATE OR REPLACE TEMP TABLE typed AS {self._typed_sql()}")
 
     def _typed_sql(self) -> str:
@@ -186,6 +186,7 @@ class Staging:
 
     def _row_issues(self) -> list[Issue]:
         statements = [self._duplicates_sql(), *self._date_orders_sql(), *self._nil_sql()]
+        statements += history_sql(self.contract, self.source)
         issues: list[Issue] = []
         if self.contract.has_setting:
             if self._any("SELECT 1 FROM known"):
@@ -238,7 +239,7 @@ class Staging:
             wrong = f"{x} <= {y}" if strictly else f"{x} < {y}"
             relation = "must be after" if strictly else "is before"
             message = (
-                f"{quoted(f'{field.label} (')} || {_SAY.format(x=x)} || {quoted(f') {relation} {other.spoken} (')} || {_SAY.format(x=y)} "
+                f"{quoted(f'{field.label} (')} || {SAY.format(x=x)} || {quoted(f') {relation} {other.spoken} (')} || {SAY.format(x=y)} "
                 f"|| {quoted('). Check both dates.')}"
             )
             statements.append(

@@ -183,7 +183,8 @@ class Contract:
     `key` names the fields that make a row unique (the setting counts as `setting_urn`).
     `replaces` says what a new submission replaces: the `setting`'s earlier one of the term, the whole
     `register`, or rows of the same `key`. `nil_field` is the column in which `NIL` means "nothing to
-    report". `child_level` forbids personal data in every text cell. An optional return is owed by nobody.
+    report". `child_level` forbids personal data in every text cell. An optional return is owed by nobody;
+    of a steady one about as many rows are to be expected each term.
     """
 
     code: str
@@ -197,6 +198,7 @@ class Contract:
     nil_means: str = ""
     child_level: bool = False
     is_optional: bool = False
+    is_steady: bool = False
 
     @cached_property
     def by_name(self) -> dict[str, Field]:

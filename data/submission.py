@@ -167,7 +167,10 @@ def _corrected(one: Reading, corrections: Corrections) -> Reading:
 def _checked(cursor: Cursor, store: Store, draft: Checked, moment: datetime) -> Checked:
     """Stages the draft's rows on the cursor (they stay there for `accept`) and says what was found."""
     one = draft.reading
-    staging = Staging(cursor, one.contract, one.rows, one.columns, store.key, accepted_on=local_day(moment), source=draft.source)
+    staging = Staging(
+        cursor, one.contract, one.rows, one.columns, store.key,
+        accepted_on=local_day(moment), source=draft.source, term=draft.term,
+    )  # fmt: skip
     issues = (*one.issues, *staging.issues)
     blocked_rows = {issue.row for issue in issues if issue.severity == "blocks"}
     numbers = {row.number for row in one.rows}

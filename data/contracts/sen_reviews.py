@@ -38,6 +38,7 @@ SEN_REVIEWS = Contract(
     what="Children with SEN and when their plans are reviewed. One row for each child and each cycle.",
     key=("setting_urn", "child_ref", "cycle_no"),
     replaces="setting",
+    is_steady=True,
     nil_field="child_ref",
     nil_means="no child with SEN this term",
     child_level=True,

@@ -10,6 +10,7 @@ SENCO_POSTS = Contract(
     what="Who your SENCO is. One row for each person in post, and for posts that ended since your last return.",
     key=("setting_urn", "senco_ref", "started_on"),
     replaces="setting",
+    is_steady=True,
     nil_field="senco_ref",
     nil_means="we have no SENCO",
     fields=(
