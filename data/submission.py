@@ -214,7 +214,7 @@ def accept(
     replayed: the submission gets that number, and its moment is taken as it stands. ToolError when it cannot be written.
     """
     if checked.reading is None:
-        return _not_loaded(checked)
+        return not_loaded(checked)
     contract = checked.contract
     digest = store.keep_original(checked.content)
     with store.transaction() as cursor:
@@ -226,7 +226,7 @@ def accept(
         current = _checked(cursor, store, replace(checked, term=term), moment)
         take = current.outcome == "accepted" or (current.can_hold and good_rows_only)
         if not take:
-            return _not_loaded(current)
+            return not_loaded(current)
         held = sorted({issue.row for issue in current.blocking})
         cursor.execute("CREATE OR REPLACE TEMP TABLE held (row INTEGER)")
         if held:
@@ -294,7 +294,8 @@ def _insert_held(cursor: Cursor, current: Checked, submission: int, held: set[in
             cursor.execute("INSERT INTO held_rows VALUES (?, ?, ?, ?)", [submission, row.number, json.dumps(cells), json.dumps(said)])
 
 
-def _not_loaded(checked: Checked) -> Submission:
+def not_loaded(checked: Checked) -> Submission:
+    """The outcome of a file of which nothing was taken."""
     name = checked.contract.name if checked.contract else None
     return Submission(None, checked.file, name, checked.term, checked.outcome, checked.rows, 0, 0, checked.rows, checked)
 

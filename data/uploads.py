@@ -7,15 +7,17 @@ loses nothing. Corrections are kept beside the original: who changed which cell 
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from data import reading as readings
 from data.contract import Issue
 from data.errors import ToolError, UnreadableFile
 from data.store import Store
-from data.submission import Checked, Corrections, Submission, accept, check
+from data.submission import Checked, Corrections, Submission, accept, check, not_loaded
 from data.terms import Term, now
+
+_ACCEPTED = "Already accepted from this upload. Nothing changes."
 
 
 @dataclass(frozen=True)
@@ -111,10 +113,19 @@ def checked(store: Store, upload_id: str) -> list[Checked]:
     one = upload(store, upload_id)
     content = store.original(one.sha256)
     try:
-        return check(store, one.file_name, content, term=one.term, corrections=corrections(store, upload_id), limits=readings.BROWSER)
+        found = check(store, one.file_name, content, term=one.term, corrections=corrections(store, upload_id), limits=readings.BROWSER)
     except ToolError as refused:
         issue = Issue(None, None, None, "term", "blocks", refused.message)
         return [Checked(one.file_name, content, None, None, one.term, (issue,), outcome="unreadable", name=one.file_name)]
+    done = _accepted_parts(store, upload_id)
+    return [replace(sheet, outcome="duplicate", issues=(), duplicate_of=_ACCEPTED) if sheet.part in done else sheet for sheet in found]
+
+
+def _accepted_parts(store: Store, upload_id: str) -> set[str | None]:
+    """The sheets of an upload that were accepted while others of it still had to be put right."""
+    with store.cursor() as cursor:
+        found = cursor.execute("SELECT part FROM submissions WHERE upload = ? AND withdrawn_at IS NULL", [upload_id]).fetchall()
+    return {part for (part,) in found}
 
 
 def accept_upload(
@@ -128,7 +139,9 @@ def accept_upload(
 ) -> list[Submission]:
     """Accept every return of an upload; it stops waiting when nothing of it is left to put right."""
     outcomes = [
-        accept(
+        not_loaded(one)
+        if one.outcome == "duplicate"
+        else accept(
             store, one, by=by, good_rows_only=good_rows_only, effective_on=effective_on,
             confirm_closures=confirm_closures, upload=upload_id,
         )
