@@ -4,7 +4,7 @@ import streamlit as st
 
 from analytics import sentences
 from data.terms import Term
-from pages import returns_grid, shared
+from pages import returns_grid, setting_history, shared
 from pages.parts import explain, heading, known_then, nothing_to_show, upload_link
 
 NAME = "Returns received"
@@ -29,3 +29,4 @@ def show() -> None:
     else:
         returns_grid.by_cluster(returns, term, past=past)
         returns_grid.grid(returns, term, inputs, past=past)
+    setting_history.show(inputs)

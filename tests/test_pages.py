@@ -254,3 +254,50 @@ def test_an_optional_return_is_accepted_with_one_click_and_points_to_no_page(ope
     accept.click().run()
     assert any("practice\\.csv is in\\: 1 row" in each.value.replace("\u2060", "") for each in app.markdown)
     assert not [link for link in app.page_link if link.label == "See the figures"]
+
+
+def test_the_grid_of_returns_has_a_row_a_setting_and_adds_up_to_the_answer(opened: Callable[..., AppTest], sample: Path) -> None:
+    app = opened("returns-received", sample)
+    said = title(app)
+    grid = app.dataframe[0].value
+    cells = grid[["senco_posts", "sen_reviews", "referrals"]].stack()
+    owed, out = int((cells != "– not owed").sum()), int(cells.isin(["◇ to come", "✕ missing"]).sum())
+    assert said.startswith(f"{owed - out} of {owed} returns for {Term.of(local_day(now())).label} are in")
+    assert grid.iloc[0]["senco_posts"] in ("◇ to come", "✕ missing")
+
+
+def test_an_earlier_term_is_chosen_beside_the_filters_and_its_gaps_are_missing(opened: Callable[..., AppTest], sample: Path) -> None:
+    app = opened("returns-received", sample)
+    before = Term.of(local_day(now())).before
+    app.selectbox(key="term").select(before.name).run()
+    assert f"returns for {before.label} are in" in title(app)
+    assert "✕ missing" in set(app.dataframe[0].value["senco_posts"])
+    app.date_input(key="as_of").set_value(before.before.ends_on).run()
+    assert f"returns for {before.before.label} are in" in title(app)
+
+
+def test_a_file_of_a_setting_is_withdrawn_with_a_sentence_and_can_be_refused(opened: Callable[..., AppTest], one_setting: Path) -> None:
+    app = opened("returns-received", one_setting)
+    day = f"{local_day(now()):%Y-%m-%d}T00:00:01"
+    posts = given(shared.store(), "setting_urn | senco_ref | role | started_on\n EY100001 | NIL | |", at=day, name="<b>posts.csv")
+    app.run()
+    assert title(app).startswith("1 of 3 returns")
+    app.selectbox(key="history-of").select("ofsted:EY100001").run()
+    assert "SENCO posts" in written(app)
+    assert "](http" not in written(app)
+    assert "<b>" not in written(app)
+    app.button(key=f"withdraw-{posts.id}").click().run()
+    assert "is withdrawn" in app.info[0].value
+    assert "Withdrawn" in written(app)
+    assert title(app).startswith("No return is owed")
+    assert not [button for button in app.button if button.label == "Yes, withdraw it"]
+
+
+def test_a_register_that_returns_need_is_kept_and_the_page_says_why(opened: Callable[..., AppTest], one_setting: Path) -> None:
+    app = opened("returns-received", one_setting)
+    day = f"{local_day(now()):%Y-%m-%d}T00:00:01"
+    given(shared.store(), "setting_urn | senco_ref | role | started_on\n EY100001 | NIL | |", at=day)
+    app.run()
+    app.button(key="withdraw-1").click().run()
+    assert "cannot be withdrawn" in app.info[0].value
+    assert title(app).startswith("1 of 3 returns")
