@@ -14,7 +14,7 @@ from data.submission import undo
 from data.terms import say_moment
 from pages import shared
 
-LATEST = 8
+LATEST = 5
 ENDINGS = ("csv", "tsv", "txt", "xlsx")
 BADGES = {
     log.IN_FORCE: ":green-badge[:material/check_circle: In force]",
