@@ -2,8 +2,8 @@
 
 Tables: `submissions` is the log of what was accepted and withdrawn, `submission_settings` says for
 which settings a submission speaks, one typed table a contract holds the rows, `held_rows` the rows that
-wait to be put right, `uploads` and `corrections` what people are still working on. Nothing is ever
-overwritten: a later submission replaces an earlier one only in the `standing` macros, by the moment
+wait to be put right, `held_dismissals` why some were put aside, `uploads` and `corrections` what people
+are still working on. Nothing is ever overwritten: a later submission replaces an earlier one only in the `standing` macros, by the moment
 asked for. Originals lie beside the file, by SHA-256, and are written before anything else happens.
 `submissions` and `submission_corrections` with the originals are enough to build all rows anew (`data.rebuild`).
 """
@@ -52,6 +52,8 @@ ALTER TABLE submissions ADD COLUMN IF NOT EXISTS withdrawn_after INTEGER;
 CREATE TABLE IF NOT EXISTS submission_corrections (submission INTEGER, row INTEGER, column_name VARCHAR, value VARCHAR);
 CREATE TABLE IF NOT EXISTS submission_settings (submission INTEGER, setting VARCHAR, nil BOOLEAN);
 CREATE TABLE IF NOT EXISTS held_rows (submission INTEGER, row INTEGER, cells VARCHAR, issues VARCHAR);
+CREATE TABLE IF NOT EXISTS held_dismissals (
+    submission INTEGER, row INTEGER, reason VARCHAR, dismissed_at TIMESTAMP, dismissed_by VARCHAR);
 CREATE TABLE IF NOT EXISTS uploads (
     id VARCHAR, file_name VARCHAR, sha256 VARCHAR, size BIGINT, received_at TIMESTAMP, received_by VARCHAR,
     term INTEGER, state VARCHAR);

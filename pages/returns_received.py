@@ -4,7 +4,7 @@ import streamlit as st
 
 from analytics import sentences
 from data.terms import Term
-from pages import returns_grid, setting_history, shared
+from pages import held_rows, returns_grid, setting_history, shared
 from pages.parts import explain, heading, known_then, nothing_to_show, upload_link
 
 NAME = "Returns received"
@@ -29,4 +29,5 @@ def show() -> None:
     else:
         returns_grid.by_cluster(returns, term, past=past)
         returns_grid.grid(returns, term, inputs, past=past)
+    held_rows.show()
     setting_history.show(inputs)

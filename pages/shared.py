@@ -94,6 +94,11 @@ def forget(name: str) -> Any:
     return st.session_state.pop(f"kept-{name}", None)
 
 
+def typed(key: str) -> str:
+    """What a person typed into a widget, for a button that acts on it."""
+    return st.session_state.get(key) or ""
+
+
 def renewed(name: str) -> str:
     """The key of a widget that `renew` can empty."""
     return f"{name}-{remembered(f'turn-{name}', 0)}"

@@ -301,3 +301,20 @@ def test_a_register_that_returns_need_is_kept_and_the_page_says_why(opened: Call
     app.button(key="withdraw-1").click().run()
     assert "cannot be withdrawn" in app.info[0].value
     assert title(app).startswith("1 of 3 returns")
+
+
+def test_a_held_row_is_said_in_words_and_put_aside_only_with_a_reason(opened: Callable[..., AppTest], one_setting: Path) -> None:
+    app = opened("returns-received", one_setting)
+    posts = "setting_urn | senco_ref | role | started_on\n EY100001 | S1 | senco | 31/02/2025\n EY100001 | S2 | senco | 01/09/2024"
+    given(shared.store(), posts, at=f"{local_day(now()):%Y-%m-%d}T00:00:01", name="<b>posts.csv", good_rows_only=True)
+    app.run()
+    assert "1 row waits to be put right" in [each.value for each in app.subheader]
+    assert "There is no such day as 31/02/2025" in written(app).replace("\\", "")
+    app.button(key="dismiss-2-2").click().run()
+    assert "Write why this row is not needed" in app.info[0].value.replace("\\", "")
+    app.text_input(key="reason-2-2").input("She has ![left](http://evil.example)").run()
+    app.button(key="dismiss-2-2").click().run()
+    assert "is put aside" in app.info[0].value
+    assert "No row waits" in [each.value for each in app.subheader]
+    assert "](http" not in written(app)
+    assert [each.label for each in app.expander if "reason" in each.label] == ["Put aside with a reason: 1"]
