@@ -45,6 +45,7 @@ _ALL = (
     Threshold("missed_meetings", 2, "meetings", "This many cluster meetings missed in a row is a reason for support", _TEAM, _SINCE),
     Threshold("overdue_reviews", 2, "reviews", "Reviews overdue: at least this many", _TEAM, _SINCE),
     Threshold("overdue_share", 0.1, "share", "Reviews overdue: at least this share of active children", _TEAM, _SINCE),
+    Threshold("practice_gaps", 3, "items", "This many practice items answered no is a reason for support", _TEAM, _SINCE),
     Threshold("amber_reasons", 2, "reasons", "This many amber reasons make a setting amber; fewer are a watch", _TEAM, _SINCE),
 )
 THRESHOLDS: dict[str, Threshold] = {threshold.name: threshold for threshold in _ALL}

@@ -354,6 +354,22 @@ CREATE OR REPLACE MACRO standing.returns_owed(t, k) AS TABLE
     FROM owed o
     LEFT JOIN standing.sent(k) s ON s.return_name = o.return_name AND s.term = o.term AND s.setting = o.setting;
 
+-- Practice and contacts ---------------------------------------------------------------------------
+
+-- One row a setting an item of the practice audit: its latest answer by t, as told in terms up to t's.
+CREATE OR REPLACE MACRO standing.practice(t, k) AS TABLE
+    SELECT p.setting, p.item, arg_max(p.answer, (p.answered_on, s.term)) AS answer
+    FROM main.send_practice p
+    JOIN standing.sent(k) s ON s.return_name = 'send_practice' AND s.submission = p.submission AND s.setting = p.setting
+    WHERE s.term <= standing.term_of(t) AND p.answered_on <= t
+    GROUP BY p.setting, p.item;
+
+-- Every contact of the team's log, each as its latest submission says.
+CREATE OR REPLACE MACRO standing.contacts(k) AS TABLE
+    SELECT c.* FROM main.contacts c
+    JOIN standing.submissions(k) s ON s.id = c.submission
+    QUALIFY row_number() OVER (PARTITION BY c.contact_ref ORDER BY c.submission DESC) = 1;
+
 -- Inspection -------------------------------------------------------------------------------------
 
 -- Whether a published grade is a concern: an overall judgement of the older frameworks, or the

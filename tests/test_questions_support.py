@@ -234,3 +234,58 @@ def test_rows_run_from_red_to_grey_then_by_reasons_children_and_setting(store):
         """,
     )
     answers(store, "settings_needing_support", DAY, "setting", clusters=("Nowhere",))
+
+
+@pytest.mark.parametrize(
+    ("provider_type", "answers_given", "told"),
+    [
+        ("group_full_day", {"record_keeping": "no", "knows_funding": "no", "sendiass_signposted": "no"}, "green: practice_gaps"),
+        ("group_full_day", {"record_keeping": "no", "knows_funding": "no", "sendiass_signposted": "partly"}, "green"),
+        ("childminder", {"record_keeping": "no", "knows_funding": "no", "sendiass_signposted": "no"}, "green"),
+    ],
+)
+def test_three_practice_items_answered_no_are_a_reason_but_not_for_a_childminder(store, provider_type, answers_given, told):
+    one_setting(store, provider_type)
+    lines = "\n".join(f"a | {item} | {given} | 2025-10-01" for item, given in answers_given.items())
+    drawn(store, "send_practice", f"setting | item | answer | answered_on\n{lines}", accepted_at="2025-10-02")
+    assert reasons(store) == told
+
+
+def test_the_latest_answer_of_a_practice_item_counts(store):
+    one_setting(store)
+    items = ("record_keeping", "knows_funding", "sendiass_signposted")
+    lines = [f"a | {item} | no | 2025-10-01" for item in items] + [
+        "a | knows_funding | yes | 2025-11-21",
+        "a | knows_funding | no | 2025-11-22",
+    ]
+    drawn(store, "send_practice", "setting | item | answer | answered_on\n" + "\n".join(lines), accepted_at="2025-11-22")
+    assert reasons(store, "2025-11-20") == "green: practice_gaps"
+    assert reasons(store, "2025-11-21") == "green"
+    assert reasons(store, "2025-11-22") == "green: practice_gaps"
+
+
+@pytest.mark.parametrize(
+    ("on", "told"),
+    [("2025-03-31", "green: no_contact"), ("2025-04-01", "green"), ("2025-11-21", "green"), ("2025-11-22", "green: no_contact")],
+)
+def test_no_contact_since_the_first_day_of_the_term_before_is_a_reason(store, on, told):
+    one_setting(store)
+    drawn(
+        store,
+        "contacts",
+        f"contact_ref | setting | officer | on | kind | purpose\nk1 | a | A. Mehta | {on} | visit | funding",
+        accepted_at="2025-11-22",
+    )
+    assert reasons(store) == told
+
+
+def test_a_contact_log_that_was_never_loaded_is_no_reason(store):
+    one_setting(store)
+    assert reasons(store) == "green"
+    drawn(
+        store,
+        "contacts",
+        "contact_ref | setting | officer | on | kind | purpose\nk1 | b | A. Mehta | 2025-10-01 | visit | funding",
+        accepted_at="2025-10-02",
+    )
+    assert reasons(store) == "green: no_contact"

@@ -53,6 +53,16 @@ in_force AS (
                OR (term = standing.term_of($as_of) - 1 AND $as_of <= standing.term_due_on(standing.term_of($as_of))))
     GROUP BY setting
 ),
+practice AS (
+    SELECT setting, count(*) FILTER (WHERE answer = 'no') AS gaps
+    FROM standing.practice($as_of, $known_at)
+    GROUP BY setting
+),
+contacts AS (
+    SELECT DISTINCT setting
+    FROM standing.contacts($known_at)
+    WHERE "on" BETWEEN standing.term_starts_on(standing.term_of($as_of) - 1) AND $as_of
+),
 reasons AS (
     SELECT s.*, coalesce(c.children, 0) AS children, coalesce(f.fresh, FALSE) AS fresh,
            list_filter([
@@ -73,6 +83,9 @@ reasons AS (
                {'code': 'reviews_overdue', 'is_red': FALSE,
                 'applies': c.overdue >= $overdue_reviews AND c.overdue / c.children >= $overdue_share},
                {'code': 'return_late_or_missing', 'is_red': FALSE, 'applies': r.setting IS NOT NULL AND NOT s.is_childminder},
+               {'code': 'practice_gaps', 'is_red': FALSE, 'applies': a.gaps >= $practice_gaps AND NOT s.is_childminder},
+               {'code': 'no_contact', 'is_red': FALSE,
+                'applies': k.setting IS NULL AND standing.ever_loaded('contacts', $known_at)},
                {'code': 'ofsted_concern', 'is_red': FALSE,
                 'applies': standing.is_ofsted_concern(s.ofsted_judgement, s.ofsted_inclusion) AND NOT s.is_childminder}
            ], lambda reason: coalesce(reason.applies, FALSE)) AS found
@@ -84,6 +97,8 @@ reasons AS (
     LEFT JOIN standing.missed($as_of, $known_at) m ON m.setting = s.setting
     LEFT JOIN late_returns r ON r.setting = s.setting
     LEFT JOIN in_force f ON f.setting = s.setting
+    LEFT JOIN practice a ON a.setting = s.setting
+    LEFT JOIN contacts k ON k.setting = s.setting
 ),
 ratings AS (
     SELECT *,
