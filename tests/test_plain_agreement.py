@@ -23,7 +23,8 @@ from tests.plain.answers import PLAIN_ANSWERS
 from tests.plain.authority import Authority, random_authority
 from tests.plain.log import COLUMNS, Known, Load, Step, instant, moment_of
 
-SEEDS = range(5)
+# Chosen among the first two dozen: between them they tell apart nearly every change of a bound or a condition.
+SEEDS = (10, 12, 13, 16, 21)
 SEEDS_OF_SHORTER_HISTORIES = range(100, 102)
 LATER = datetime(2039, 12, 31)
 IN_ORDER = ("settings_needing_support",)
