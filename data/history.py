@@ -63,7 +63,7 @@ def history_sql(contract: Contract, source: str | None) -> list[str]:
     """SELECTs of code, severity, row, column and message; a row of NULL is about a setting's rows as a whole."""
     statements = []
     if contract.has_setting:
-        statements.append(_closed_sql())
+        statements.append(_closed_sql(contract))
     if contract.replaces == "setting" and contract.is_steady and source is None:
         statements.append(_jumped_sql())
     if any(f.kind == "date" and f.name not in contract.key for f in contract.fields):
@@ -75,14 +75,16 @@ def _key(contract: Contract) -> list[str]:
     return [{"setting_urn": "setting", "child_ref": "child"}.get(name, name) for name in contract.key]
 
 
-def _closed_sql() -> str:
-    """A setting that was closed already on the day of acceptance, or when the term ended; said at its first row."""
+def _closed_sql(contract: Contract) -> str:
+    """A setting that was closed already on the day of acceptance, when the term ended, or on the day a row of a log tells of."""
+    day = next((f.name for f in contract.required if f.kind == "date"), None) if contract.replaces == "key" else None
+    since = f'AND k.closed_on <= t."{day}"' if day else ""
     return f"""
         SELECT 'closed_setting' AS code, 'warns' AS severity, min(t.row) AS row, 'setting_urn' AS "column",
                k.name || ' closed on ' || {SAY.format(x="k.closed_on")}
                || ' by the register. Check the number; if the setting is open, put the register right.' AS message
         FROM typed t
-        JOIN known k ON k.setting = t.setting AND k.closed_on IS NOT NULL
+        JOIN known k ON k.setting = t.setting AND k.closed_on IS NOT NULL {since}
         GROUP BY k.name, k.closed_on, t.setting"""
 
 

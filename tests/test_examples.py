@@ -15,6 +15,7 @@ import pytest
 
 from analytics.queries import Inputs, answer
 from data import examples, loading
+from data.contracts import CONTRACTS
 from data.errors import ToolError
 from data.examples import ExampleFile, authority
 from data.store import Store
@@ -98,7 +99,7 @@ def test_on_the_first_day_of_a_term_nothing_is_later_than_just_after_midnight() 
 
 
 def test_no_more_files_than_load_in_a_moment(files: list[ExampleFile]) -> None:
-    assert len(files) <= 48
+    assert len(files) <= 58
     assert sum(len(file.content) for file in files) < 2_000_000
 
 
@@ -203,6 +204,35 @@ def test_a_referral_never_loses_or_changes_a_date_it_had(files: list[ExampleFile
     assert grown > 100
 
 
+def test_the_optional_returns_come_in_the_last_two_terms_and_moves_to_school_in_the_summer(files: list[ExampleFile]) -> None:
+    optional = {contract.name.replace("_", "-") for contract in CONTRACTS.values() if contract.is_optional}
+    names = [file.name for file in files if any(file.name.endswith(f"-{name}.csv") for name in optional)]
+    assert sorted(names) == [
+        *(f"2026-autumn-{name}.csv" for name in ("contacts", "ehc-timeline", "funding", "send-practice")),
+        *(f"2026-summer-{name}.csv" for name in ("contacts", "ehc-timeline", "funding", "send-practice", "transitions")),
+    ]
+
+
+def test_each_child_of_an_optional_return_is_one_of_the_reviews_of_that_term(files: list[ExampleFile]) -> None:
+    everyone = {(row["setting_urn"], row["child_ref"]) for file in bulk(files, "sen_reviews") for row in cells(file)}
+    told = [
+        (row["setting_urn"], row["child_ref"])
+        for name in ("transitions", "funding", "ehc_timeline")
+        for file in bulk(files, name)
+        for row in cells(file)
+    ]
+    assert len(told) > 60
+    assert sum(child in everyone for child in told) > 0.9 * len(told)
+
+
+def test_the_team_s_log_keeps_its_contacts_and_gains_the_actions_done(files: list[ExampleFile]) -> None:
+    before, now = ({row["contact_ref"]: row for row in cells(file)} for file in bulk(files, "contacts"))
+    assert before.keys() < now.keys()
+    changed = [ref for ref in before if before[ref] != now[ref]]
+    assert changed
+    assert {name for ref in changed for name in before[ref] if before[ref][name] != now[ref][name]} == {"action_done_on"}
+
+
 # loading it
 
 
@@ -291,6 +321,33 @@ def test_settings_open_close_and_move_cluster_by_later_registers(sample: Loaded)
     assert (both["is_open"] & ~both["is_open_now"]).sum() == 3
     assert (~both["is_open"] & both["is_open_now"]).sum() + len(now.index.difference(then.index)) == 2
     assert (~now["is_open"] & (now["provider_type"] == "out_of_school")).sum() == 1
+
+
+def test_the_sample_gives_little_to_look_at(sample: Loaded) -> None:
+    """Warnings that are not planted, beside referrals without a day of consent: few enough to look at."""
+    warned = Counter(issue.code for one in sample.outcomes for issue in one.checked.issues if issue.severity == "warns")
+    assert warned.pop("consent") < 80
+    assert sum(warned.values()) <= 6
+
+
+def test_about_seven_settings_of_ten_answer_the_practice_audit_and_partly_is_an_answer(sample: Loaded) -> None:
+    ((settings, items),) = sample.rows("SELECT count(DISTINCT setting), count(DISTINCT item) FROM send_practice")
+    is_open = sample.ask("register")["is_open"].sum()
+    assert 0.6 <= settings / is_open <= 0.8
+    assert items == 21
+    answers = Counter(dict(sample.rows("SELECT answer, count(*) FROM send_practice GROUP BY 1")))
+    assert set(answers) == {"yes", "partly", "no", "not_applicable", "not_known"}
+    assert answers.most_common(2) == [("yes", answers["yes"]), ("partly", answers["partly"])]
+
+
+def test_some_assessments_take_longer_than_twenty_weeks_and_some_funds_are_declined(sample: Loaded) -> None:
+    ((late, in_time, open_),) = sample.rows(
+        "SELECT count(DISTINCT child) FILTER (WHERE final_on - requested_on > 140), "
+        "count(DISTINCT child) FILTER (WHERE final_on - requested_on <= 140), count(DISTINCT child) FILTER (WHERE final_on IS NULL) "
+        "FROM ehc_timeline"
+    )
+    assert min(late, in_time, open_) > 2
+    assert {decision for (decision,) in sample.rows("SELECT DISTINCT decision FROM funding")} >= {"awarded", "declined", None}
 
 
 # the story

@@ -119,6 +119,14 @@ def test_a_setting_that_closed_is_named_once_and_the_day_before_it_closed_is_not
     assert said(given(store, late, at="2025-10-04T09:00:00", term="2025-summer")) == []
 
 
+def test_a_contact_before_a_setting_closed_is_no_mistake(store):
+    shorter = "\n".join(line for line in REGISTER.splitlines() if "Acorn" not in line)
+    given(store, shorter, at="2025-09-20T09:00:00", confirm_closures=True)
+    log = "contact_ref | setting_urn | officer | on | kind | purpose\nK1 | EY100001 | A. Mehta | {}/09/2025 | visit | funding"
+    assert said(given(store, log.format(19))) == []
+    assert said(given(store, log.format(20), at="2025-10-04T09:00:00")) == [(2, "setting_urn", "closed_setting", "warns")]
+
+
 def test_a_setting_whose_closing_was_confirmed_is_closed(store):
     shorter = "\n".join(line for line in REGISTER.splitlines() if "Acorn" not in line)
     given(store, shorter, at="2025-09-20T09:00:00")

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from data.contracts import CONTRACTS
 from data.errors import ToolError
-from data.examples import children, places, posts, referrals, story, training
+from data.examples import children, optional, places, posts, referrals, story, training
 from data.examples.days import Diary, dice
 from data.examples.returns import Returns, World
 from data.examples.written import ExampleFile, export
@@ -46,7 +46,7 @@ def authority(*, settings: int = 120, terms: int = 6, seed: int = 7, today: date
     }
     referred = referrals.referrals(everyone, parts, known, diary, dice(seed, "referrals"))
     world = World(diary, everyone, places.loads(diary), parts, spells, known, referred)
-    files = [*_registers(world), *Returns(world).files(), *_training(world, seed)]
+    files = [*_registers(world), *Returns(world).files(), *_training(world, seed), *optional.files(world, seed)]
     return sorted(files, key=lambda file: file.accepted_at)
 
 
