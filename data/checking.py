@@ -218,7 +218,7 @@ class Staging:
         return found.fetchone() is not None
 
     def _duplicates_sql(self) -> str:
-        key = ["setting" if name == "setting_urn" else name for name in self.contract.key]
+        key = self.contract.typed_key
         listed = ", ".join(f'"{name}"' for name in key)
         known = " AND ".join(f'"{name}" IS NOT NULL' for name in key)
         column = self.contract.key[-1] if len(key) == 1 else self.contract.key[1]

@@ -221,6 +221,11 @@ class Contract:
     def has_child(self) -> bool:
         return "child_ref" in self.by_name
 
+    @property
+    def typed_key(self) -> list[str]:
+        """The key's columns in the typed rows, where the setting is known by its identity."""
+        return ["setting" if name == "setting_urn" else name for name in self.key]
+
     def field_for(self, heading: str) -> Field | None:
         """The field a heading names, or None."""
         return self.by_heading.get(plain(heading))

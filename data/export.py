@@ -56,7 +56,7 @@ def _rows(cursor: Cursor, contract: Contract, term: Term | None, known_at: datet
         sql = "SELECT * FROM standing.settings_on($t, $k) ORDER BY setting"
         values["t"] = on
     elif contract.replaces == "key":
-        key = ", ".join("setting" if name == "setting_urn" else f'"{name}"' for name in contract.key)
+        key = ", ".join(f'"{name}"' for name in contract.typed_key)
         sql = (
             f'SELECT r.* FROM main."{contract.name}" r JOIN standing.submissions($k) s ON s.id = r.submission '
             f"QUALIFY row_number() OVER (PARTITION BY {key} ORDER BY r.submission DESC) = 1 ORDER BY {key}"

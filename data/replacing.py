@@ -52,7 +52,7 @@ def replaced_parts(
         (later,) = cursor.execute(sql, [submission]).fetchone()
         replaced, parts = int(later > 0), 1
     else:
-        key = ["setting" if name == "setting_urn" else name for name in contract.key]
+        key = contract.typed_key
         same = " AND ".join(f'later."{name}" = own."{name}"' for name in key)
         table = f'main."{contract.name}"'
         replaced, parts = cursor.execute(
@@ -66,7 +66,7 @@ def replaced_parts(
 
 def difference(cursor: Cursor, contract: Contract, term: Term, source: str | None) -> Difference:
     """Rows of `incoming` against the rows they would replace, by key."""
-    key = ["setting" if name == "setting_urn" else "child" if name == "child_ref" else name for name in contract.key]
+    key = ["child" if name == "child_ref" else name for name in contract.typed_key]
     columns = [name for name, _ in contract.stored_columns() if name not in ("submission", "row")]
     table = f'main."{contract.name}"'
     known_at = "TIMESTAMP '9999-12-31'"
