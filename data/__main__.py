@@ -15,10 +15,11 @@ from pathlib import Path
 from data.contract import Issue
 from data.contracts import CONTRACTS, contract_named
 from data.contracts.referrals import SERVICES
+from data.drafts import Checked
 from data.errors import ToolError
 from data.loading import Options, groups, load
 from data.store import Store
-from data.submission import Checked, Submission, check, undo
+from data.submission import Submission, check, undo
 from data.terms import Term, local_day, now, parse_day, parse_moment
 
 BY = "command line"

@@ -18,9 +18,10 @@ from pathlib import Path
 from data import reading as readings
 from data.contract import Issue
 from data.contracts import CONTRACTS
+from data.drafts import Checked, drafts
 from data.errors import ToolError, UnreadableFile
 from data.store import Store
-from data.submission import Checked, Submission, accept, drafts, undo
+from data.submission import Submission, accept, undo
 from data.terms import Term, parse_day, parse_moment, to_stored
 
 MANIFEST = "loading.csv"

@@ -19,9 +19,10 @@ from pathlib import Path
 import pyarrow as pa
 
 from data.contracts import CONTRACTS
+from data.drafts import Checked, drafts
 from data.errors import ToolError
 from data.store import Cursor, Store
-from data.submission import Checked, Entry, accept, drafts, withdraw
+from data.submission import Entry, accept, withdraw
 from data.terms import Term
 
 # What replaying makes; every other table is what people wrote, and is taken over as it is.

@@ -12,9 +12,10 @@ from datetime import date, datetime
 
 from data import reading as readings
 from data.contract import Issue
+from data.drafts import Checked, Corrections
 from data.errors import ToolError, UnreadableFile
 from data.store import Store
-from data.submission import Checked, Corrections, Submission, accept, check, not_loaded
+from data.submission import Submission, accept, check, not_loaded
 from data.terms import Term, now
 
 _ACCEPTED = "Already accepted from this upload. Nothing changes."

@@ -23,11 +23,11 @@ from analytics.queries import Inputs, answer
 from data import uploads
 from data.contracts import CONTRACTS
 from data.contracts.settings import PROVIDER_TYPES
+from data.drafts import Checked
 from data.errors import ToolError
 from data.examples import authority
 from data.loading import example_group, load
 from data.store import Store
-from data.submission import Checked
 from data.terms import Term, end_of, local_day, now, parse_moment
 from data.uploads import Upload
 

@@ -6,8 +6,9 @@
 
 from __future__ import annotations
 
+from data.drafts import drafts
 from data.store import Store
-from data.submission import Submission, accept, drafts
+from data.submission import Submission, accept
 from data.terms import Term, parse_moment
 
 REGISTER = """

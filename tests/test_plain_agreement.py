@@ -15,9 +15,10 @@ import pandas as pd
 import pytest
 
 from analytics.queries import QUESTIONS, Inputs, answer
+from data.drafts import drafts
 from data.errors import ToolError
 from data.store import Store
-from data.submission import accept, drafts, undo
+from data.submission import accept, undo
 from data.terms import Term, to_stored
 from tests.plain.answers import PLAIN_ANSWERS
 from tests.plain.authority import Authority, random_authority
