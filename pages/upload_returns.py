@@ -6,7 +6,8 @@ from analytics.charts.style import markdown
 from data import uploads
 from pages import blank_templates, outcomes, shared
 from pages.parts import heading
-from pages.waiting_file import Waiting, answer, card, opened
+from pages.waiting import Waiting, answer
+from pages.waiting_file import card, opened
 
 MOST_CARDS = 12
 ORDER = ("blocked", "unreadable", "ready", "duplicate")
