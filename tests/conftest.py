@@ -21,7 +21,15 @@ from playwright.sync_api import Page, expect
 
 pytest.register_assert_rewrite("tests.drawn")
 
+import streamlit as st  # noqa: E402
+from screens import APP, ONE_SETTING, PAGES, switched  # noqa: E402
+from sent import given  # noqa: E402
+from streamlit.testing.v1 import AppTest  # noqa: E402
+
+from data.examples import authority  # noqa: E402
+from data.loading import example_group, load  # noqa: E402
 from data.store import Store  # noqa: E402
+from data.terms import local_day, now  # noqa: E402
 
 # The same cases on every machine, however slow it is: a run that passes here passes there.
 hypothesis_settings.register_profile("house", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
@@ -181,3 +189,43 @@ def watched(page: Page) -> Watch:
         ),
     )
     return watch
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample authority, loaded once; tests here only read it."""
+    place = tmp_path_factory.mktemp("sample") / "store.duckdb"
+    store = Store.open(place)
+    assert {outcome.outcome for outcome in load(store, example_group(authority(today=local_day(now()))), by="analyst")} == {"accepted"}
+    store.close()
+    return place
+
+
+@pytest.fixture
+def one_setting(tmp_path: Path) -> Path:
+    place = tmp_path / "one.duckdb"
+    store = Store.open(place)
+    assert given(store, ONE_SETTING).outcome == "accepted"
+    store.close()
+    return place
+
+
+@pytest.fixture
+def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., AppTest]]:
+    """Opens the app at a page on a store (default: an empty one)."""
+
+    def start(address: str = "this-term", store: Path | None = None, **url: str) -> AppTest:
+        place = os.fspath(store or tmp_path / "empty.duckdb")
+        if os.environ.get("SENCO_STORE") != place:
+            st.cache_resource.clear()
+            st.cache_data.clear()
+        monkeypatch.setenv("SENCO_STORE", place)
+        app = AppTest.from_file(str(APP), default_timeout=60)
+        for name, value in url.items():
+            app.query_params[name] = value
+        app.run()
+        return switched(app, address) if address != PAGES[0] else app
+
+    yield start
+    st.cache_resource.clear()
+    st.cache_data.clear()

@@ -2,97 +2,20 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-import streamlit as st
+from screens import ONE_SETTING, PAGES, switched, title, written
 from sent import given, sent
 from streamlit.testing.v1 import AppTest
 
 from data import uploads
 from data.contracts import CONTRACTS
-from data.examples import authority
-from data.loading import example_group, load
-from data.store import Store
 from data.terms import Term, local_day, now
 from pages import shared
 
-APP = Path(__file__).resolve().parent.parent / "app.py"
-PAGES = (
-    "this-term",
-    "senco-coverage",
-    "overdue-reviews",
-    "referral-pathways",
-    "clusters-and-training",
-    "upload-returns",
-    "returns-received",
-    "guide",
-)
 every_page = pytest.mark.parametrize("address", PAGES)
-
-EVIL = "![x](http://evil.example/x.png) <b> :red[x] **y**"
-ONE_SETTING = f"""
-    urn      | name   | provider_type   | cluster | area_senco | funded
-    EY100001 | {EVIL} | group_full_day  | Alder   | A. Mehta   | yes
-"""
-
-
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample authority, loaded once; tests here only read it."""
-    place = tmp_path_factory.mktemp("sample") / "store.duckdb"
-    store = Store.open(place)
-    assert {outcome.outcome for outcome in load(store, example_group(authority(today=local_day(now()))), by="analyst")} == {"accepted"}
-    store.close()
-    return place
-
-
-@pytest.fixture
-def one_setting(tmp_path: Path) -> Path:
-    place = tmp_path / "one.duckdb"
-    store = Store.open(place)
-    assert given(store, ONE_SETTING).outcome == "accepted"
-    store.close()
-    return place
-
-
-@pytest.fixture
-def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., AppTest]]:
-    """Opens the app at a page on a store (default: an empty one)."""
-
-    def start(address: str = "this-term", store: Path | None = None, **url: str) -> AppTest:
-        place = os.fspath(store or tmp_path / "empty.duckdb")
-        if os.environ.get("SENCO_STORE") != place:
-            st.cache_resource.clear()
-            st.cache_data.clear()
-        monkeypatch.setenv("SENCO_STORE", place)
-        app = AppTest.from_file(str(APP), default_timeout=60)
-        for name, value in url.items():
-            app.query_params[name] = value
-        app.run()
-        return switched(app, address) if address != PAGES[0] else app
-
-    yield start
-    st.cache_resource.clear()
-    st.cache_data.clear()
-
-
-def switched(app: AppTest, address: str) -> AppTest:
-    """The app after a click on another page; AppTest itself can only switch to pages that are files."""
-    app._page_hash = app.session_state["pages"][address]._script_hash
-    return app.run()
-
-
-def title(app: AppTest) -> str:
-    assert not app.exception, app.exception[0].value if app.exception else ""
-    (only,) = app.title
-    return only.value
-
-
-def written(app: AppTest) -> str:
-    return "\n".join(each.value for each in [*app.markdown, *app.subheader, *app.title, *app.caption])
 
 
 def test_the_pages_tested_are_the_pages_there_are(opened: Callable[..., AppTest]) -> None:
