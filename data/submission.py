@@ -14,12 +14,13 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from data import reading as readings
+from data import replacing
 from data.checking import Staging
 from data.contract import Contract
 from data.contracts import CONTRACTS
 from data.drafts import Checked, Corrections, drafts
 from data.errors import ToolError
-from data.replacing import Difference, difference, replaced_parts
+from data.replacing import ChangedRow, Difference, difference, replaced_parts
 from data.store import Cursor, Store
 from data.terms import Term, local_day, now, say_day, say_moment
 
@@ -78,13 +79,17 @@ def check(
     return checks
 
 
+def _staged(cursor: Cursor, store: Store, draft: Checked, moment: datetime) -> Staging:
+    one = draft.reading
+    return Staging(
+        cursor, one.contract, one.rows, one.columns, store.key, accepted_on=local_day(moment), source=draft.source, term=draft.term
+    )
+
+
 def _checked(cursor: Cursor, store: Store, draft: Checked, moment: datetime) -> Checked:
     """Stages the draft's rows on the cursor (they stay there for `accept`) and says what was found."""
     one = draft.reading
-    staging = Staging(
-        cursor, one.contract, one.rows, one.columns, store.key,
-        accepted_on=local_day(moment), source=draft.source, term=draft.term,
-    )  # fmt: skip
+    staging = _staged(cursor, store, draft, moment)
     issues = (*one.issues, *staging.issues)
     blocked_rows = {issue.row for issue in issues if issue.severity == "blocks"}
     numbers = {row.number for row in one.rows}
@@ -108,6 +113,14 @@ def _checked(cursor: Cursor, store: Store, draft: Checked, moment: datetime) -> 
         difference=Difference() if duplicate else difference(cursor, one.contract, draft.term, draft.source),
         duplicate_of=duplicate,
     )
+
+
+def changed_rows(store: Store, checked: Checked) -> list[ChangedRow]:
+    """What accepting a file that can be read would do, row by row."""
+    moment, term = _moment_and_term(store, None, checked.term)
+    with store.cursor() as cursor:
+        _staged(cursor, store, replace(checked, term=term), moment)
+        return replacing.changed_rows(cursor, checked.contract, term, checked.source)
 
 
 def accept(

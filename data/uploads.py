@@ -7,11 +7,13 @@ loses nothing. Corrections are kept beside the original: who changed which cell 
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from data import reading as readings
 from data.contract import Issue
+from data.contracts import CONTRACTS
 from data.drafts import Checked, Corrections
 from data.errors import ToolError, UnreadableFile
 from data.store import Store
@@ -152,3 +154,25 @@ def accept_upload(
         with store.transaction(changes_answers=False) as cursor:
             cursor.execute("UPDATE uploads SET state = 'accepted' WHERE id = ?", [upload_id])
     return outcomes
+
+
+@dataclass(frozen=True)
+class Received:
+    """What became of one upload among many: its submissions, or (`refused`) why it could not be accepted at all."""
+
+    upload: Upload
+    submissions: tuple[Submission, ...]
+    refused: str | None = None
+
+
+def accept_many(store: Store, wanted: Sequence[tuple[Upload, str]], *, by: str) -> Iterator[Received]:
+    """Accept uploads (each with the name of its return) one by one: the register first, events before attendance, else as they came.
+
+    One that cannot be accepted does not stop the others.
+    """
+    order = list(CONTRACTS)
+    for one, _ in sorted(wanted, key=lambda each: (order.index(each[1]), each[0].received_at)):
+        try:
+            yield Received(one, tuple(accept_upload(store, one.id, by=by)))
+        except ToolError as refused:
+            yield Received(one, (), f"{refused.title}. {refused.message}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import pandas as pd
 import streamlit as st
 
 from analytics.charts.style import counted, markdown, number, plural, sentence
@@ -14,8 +15,10 @@ from data.errors import ToolError
 from data.submission import Submission, undo
 from data.uploads import Upload
 from pages import shared
+from pages.parts import downloads
 
 MOST = 8
+ROW_HEIGHT, MOST_ROWS = 35, 12
 SHOWN_IN = {
     "settings": "senco-coverage",
     "senco_posts": "senco-coverage",
@@ -28,31 +31,89 @@ SHOWN_IN = {
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one file: a sentence, the page whose figures changed (None: no page shows them), the submissions to undo."""
+    """What became of one file: a sentence, its returns and rows, the page whose figures changed, the submissions to undo."""
 
     text: str
+    file: str = ""
+    returns: str = ""
+    rows: int = 0
+    loaded: int = 0
+    held: int = 0
+    left_out: int = 0
     page: str | None = None
-    submissions: tuple[int, ...] = ()
+    ids: tuple[int, ...] = ()
 
 
 def show() -> None:
-    """What was just accepted or undone."""
+    """What was just accepted or undone: a line each, or one table when there are many."""
     said: list[Outcome] = shared.remembered("outcomes", [])
     if not said:
         return
+    undoable = [one for one in said if one.ids]
     with st.container(border=True, gap="xsmall"):
-        for one in said[-MOST:]:
-            with st.container(horizontal=True, vertical_alignment="center"):
-                mark = ":green[:material/check_circle:] " if one.submissions else ""
-                st.markdown(mark + markdown(one.text), width="stretch")
-                if one.page:
-                    st.page_link(shared.page(one.page), label="See the figures", icon=":material/arrow_forward:", icon_position="right")
         if len(said) > MOST:
-            st.caption(f"and {number(len(said) - MOST)} more before these")
+            _table(said)
+        else:
+            for place, one in enumerate(said):
+                _line(one, place)
         with st.container(horizontal=True, horizontal_alignment="right"):
-            if any(one.submissions for one in said):
-                st.button("Undo", icon=":material/undo:", type="tertiary", on_click=_undo, args=(said,))
+            if len(undoable) > 1:
+                st.button("Undo all", icon=":material/undo:", type="tertiary", on_click=_undo, args=(undoable,))
             st.button("Close", icon=":material/close:", type="tertiary", on_click=shared.forget, args=("outcomes",))
+
+
+def _line(one: Outcome, place: int) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        mark = ":green[:material/check_circle:] " if one.ids else ""
+        st.markdown(mark + markdown(one.text), width="stretch")
+        if one.page:
+            st.page_link(shared.page(one.page), label="See the figures", icon=":material/arrow_forward:", icon_position="right")
+        if one.ids:
+            st.button("Undo", icon=":material/undo:", type="tertiary", key=f"undo-{place}", on_click=_undo, args=([one],))
+
+
+def _table(said: list[Outcome]) -> None:
+    """A row a file: what was in it is what was loaded, held and left out; choosing rows offers to undo those."""
+    rows = pd.DataFrame(
+        [
+            {
+                "file": one.file,
+                "return": one.returns,
+                "rows": one.rows,
+                "loaded": one.loaded,
+                "held": one.held,
+                "left_out": one.left_out,
+                "outcome": one.text,
+            }
+            for one in said
+        ]
+    )
+    st.markdown(f"**{markdown(_sum(said, rows))}**")
+    chosen = st.dataframe(
+        rows.rename(columns=lambda name: name.replace("_", " ").capitalize()),
+        hide_index=True,
+        height=(min(len(rows), MOST_ROWS) + 1) * ROW_HEIGHT + 3,
+        row_height=ROW_HEIGHT,
+        on_select="rerun",
+        selection_mode="multi-row",
+        key=shared.renewed("outcomes-table"),
+        alt="What became of each file",
+    ).selection.rows
+    with st.container(horizontal=True, vertical_alignment="center"):
+        downloads(rows, "what-became-of-the-files", "What became of the files", shared.everything())
+        some = [said[place] for place in chosen if place < len(said) and said[place].ids]
+        if some:
+            st.button(f"Undo {counted(len(some), 'file')}", icon=":material/undo:", type="tertiary", on_click=_undo, args=(some,))
+
+
+def _sum(said: list[Outcome], rows: pd.DataFrame) -> str:
+    loaded = sum(bool(one.ids) for one in said)
+    whole = f"{number(loaded)} of {number(len(said))} files are in" if loaded < len(said) else f"All {number(loaded)} files are in"
+    told = rows[["rows", "loaded", "held", "left_out"]].sum()
+    return (
+        f"{whole}. {counted(int(told['rows']), 'row').capitalize()}: {number(int(told['loaded']))} loaded, "
+        f"{number(int(told['held']))} held, {number(int(told['left_out']))} left out."
+    )
 
 
 def accept(upload: Upload, **options: object) -> None:
@@ -60,27 +121,39 @@ def accept(upload: Upload, **options: object) -> None:
     try:
         done = uploads.accept_upload(shared.store(), upload.id, by=shared.WHO, **options)
     except ToolError as refused:
-        _say(Outcome(f"{refused.title}. {refused.message}"))
+        _say(Outcome(f"{refused.title}. {refused.message}", upload.file_name))
         return
-    loaded = [each for each in done if each.id is not None]
-    page = next((SHOWN_IN[each.return_name] for each in loaded if each.return_name in SHOWN_IN), None)
-    _say(Outcome(_accepted_words(upload.file_name, loaded), page, tuple(each.id for each in loaded)))
+    _say(_outcome(upload, done))
 
 
 def accept_all(ready: Sequence[tuple[Upload, str]]) -> None:
-    """Accept file by file (each with the name of its return), the register first and events before attendance."""
-    order = list(CONTRACTS)
+    """Accept file by file (each with the name of its return); each has its own outcome, and none stops the others."""
     bar = st.progress(0.0)
-    for place, (upload, _) in enumerate(sorted(ready, key=lambda one: order.index(one[1]))):
-        bar.progress(place / len(ready), text=markdown(upload.file_name))
-        accept(upload)
+    for place, one in enumerate(uploads.accept_many(shared.store(), ready, by=shared.WHO), start=1):
+        bar.progress(place / len(ready), text=f"{number(place)} of {number(len(ready))}: {markdown(one.upload.file_name)}")
+        _say(Outcome(one.refused, one.upload.file_name) if one.refused else _outcome(one.upload, one.submissions))
+
+
+def _outcome(upload: Upload, done: Sequence[Submission]) -> Outcome:
+    return Outcome(
+        _accepted_words(upload.file_name, done),
+        upload.file_name,
+        ", ".join(CONTRACTS[each.return_name].title for each in done if each.return_name),
+        sum(each.rows for each in done),
+        sum(each.loaded for each in done),
+        sum(each.held for each in done),
+        sum(each.ignored for each in done),
+        next((SHOWN_IN[each.return_name] for each in done if each.id is not None and each.return_name in SHOWN_IN), None),
+        tuple(each.id for each in done if each.id is not None),
+    )
 
 
 def _say(outcome: Outcome) -> None:
     shared.remember("outcomes", [*shared.remembered("outcomes", []), outcome])
 
 
-def _accepted_words(name: str, loaded: list[Submission]) -> str:
+def _accepted_words(name: str, done: Sequence[Submission]) -> str:
+    loaded = [each for each in done if each.id is not None]
     if not loaded:
         return f"{name} was not loaded: something in it still needs to be put right."
     rows, held = sum(each.loaded for each in loaded), sum(each.held for each in loaded)
@@ -90,13 +163,15 @@ def _accepted_words(name: str, loaded: list[Submission]) -> str:
     return f"{name} is in: {number(rows)} {plural(rows, 'row')}{when}.{waiting}"
 
 
-def _undo(said: list[Outcome]) -> None:
-    """Withdraw what was just accepted, the last first."""
+def _undo(those: list[Outcome]) -> None:
+    """Withdraw what was just accepted, the last first; the others stay in the list."""
     words = []
-    for one in reversed(said):
-        for submission in reversed(one.submissions):
+    for one in reversed(those):
+        for submission in reversed(one.ids):
             try:
-                words.append(Outcome(undo(shared.store(), submission, by=shared.WHO)))
+                words.append(Outcome(undo(shared.store(), submission, by=shared.WHO), one.file))
             except ToolError as refused:
-                words.append(Outcome(refused.message))
-    shared.remember("outcomes", words)
+                words.append(Outcome(refused.message, one.file))
+    kept = [one for one in shared.remembered("outcomes", []) if one not in those]
+    shared.renew("outcomes-table")
+    shared.remember("outcomes", [*words, *kept])

@@ -77,6 +77,12 @@ def everything(as_of: date | None = None) -> Inputs:
     return Inputs(as_of=as_of or today(), known_at=known_now())
 
 
+def setting_names() -> dict[str, str]:
+    """The name of each setting on today's register, by its identity."""
+    register = ask("register", everything())
+    return dict(zip(register["setting"], register["name"], strict=True))
+
+
 # The session and the URL
 
 

@@ -4,7 +4,7 @@ import streamlit as st
 
 from analytics.charts.style import markdown
 from data import uploads
-from pages import blank_templates, outcomes, shared
+from pages import blank_templates, many_files, outcomes, shared
 from pages.parts import heading
 from pages.waiting import Waiting, answer
 from pages.waiting_file import card, opened
@@ -14,7 +14,7 @@ ORDER = ("blocked", "unreadable", "ready", "duplicate")
 
 
 def show() -> None:
-    files = [Waiting(upload, shared.checked(upload)) for upload in uploads.waiting(shared.store())]
+    files = many_files.checked()
     files.sort(key=lambda one: (not one.is_register, ORDER.index(one.outcome)))
     heading("Upload returns", answer(files, "settings" in shared.loaded(shared.everything())))
     outcomes.show()
@@ -25,24 +25,26 @@ def show() -> None:
 
 
 def _waiting(files: list[Waiting]) -> None:
-    """A card a file, the ones to put right first, and beneath them the file that is open."""
+    """A card a file (a table when there are many), the ones to put right first, and beneath them the file that is open."""
+    clashing = many_files.clashes(files, shared.setting_names())
     chosen = next((one for one in files if one.upload.id == shared.remembered("open-file")), files[0])
-    with st.grid(3, gap="small"):
-        for one in files[:MOST_CARDS]:
-            if card(one, one is chosen):
-                shared.remember("open-file", one.upload.id)
-                st.rerun()
     if len(files) > MOST_CARDS:
-        by_id = {one.upload.id: one for one in files}
-        shown = f"{len(files)} files wait; open another"
-        other = st.selectbox(
-            "Another file", list(by_id), index=None, format_func=lambda each: by_id[each].upload.file_name, placeholder=shown
-        )
-        chosen = by_id.get(other, chosen)
-    ready = [one for one in files if one.outcome == "ready"]
-    if len(ready) > 1 and st.button(f"Accept all {len(ready)} that are ready", icon=":material/done_all:"):
+        chosen = many_files.table(files, clashing) or chosen
+        shared.remember("open-file", chosen.upload.id)
+    else:
+        with st.grid(3, gap="small"):
+            for one in files:
+                if card(one, one is chosen):
+                    shared.remember("open-file", one.upload.id)
+                    st.rerun()
+    if said := many_files.how_many(files, clashing):
+        st.caption(said)
+    ready = [one for one in files if one.outcome == "ready" and one.upload.id not in clashing]
+    if len(ready) > 1 and st.button(f"Accept all {len(ready)} that are ready", icon=":material/done_all:", type="primary"):
         outcomes.accept_all([(one.upload, one.checks[0].contract.name) for one in ready])
         st.rerun()
+    if chosen.upload.id in clashing:
+        st.warning(markdown(clashing[chosen.upload.id]), icon=":material/content_copy:")
     opened(chosen)
 
 

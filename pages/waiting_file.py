@@ -9,7 +9,7 @@ import streamlit as st
 
 from analytics.charts.style import counted, markdown, number, plural, sentence, spelled
 from data.drafts import Checked
-from pages import accepting, put_right, register_review
+from pages import accepting, differences, put_right, register_review
 from pages.parts import finding
 from pages.put_right import Correction
 from pages.waiting import Waiting
@@ -56,6 +56,8 @@ def _part(one: Waiting, check: Checked, place: int) -> list[Correction]:
         else "Type the right value in the last column. Nothing is loaded until you accept.",
     )
     _how_it_was_read(check)
+    if check.outcome == "accepted":
+        differences.row_by_row(check, f"{one.upload.id}-{place}")
     typed = put_right.grid(one.upload, check, place)
     if check.warnings:
         many = len(check.warnings)

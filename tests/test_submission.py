@@ -7,7 +7,7 @@ from sent import REGISTER, given, rows, sent
 
 from data.errors import ToolError
 from data.store import Store
-from data.submission import check, undo
+from data.submission import changed_rows, check, undo
 from data.terms import Term, parse_moment
 
 POSTS = """
@@ -100,6 +100,20 @@ def test_a_new_return_says_what_it_adds_changes_and_drops(store):
     table = REVIEWS.replace("C2 ", "C3 ").replace("C1        | sen_support", "C1        | ehc_plan")
     difference = given(store, table, at="2025-10-04T09:00:00").checked.difference
     assert (difference.added, difference.changed, difference.gone, difference.same) == (1, 1, 1, 0)
+
+
+def test_what_a_new_return_changes_is_told_row_by_row(store):
+    given(store, REVIEWS)
+    table = REVIEWS.replace("C2 ", "C3 ").replace("C1        | sen_support", "C1        | ehc_plan")
+    (checked,) = check(store, "reviews.csv", sent(table), term=Term.parse("2025-autumn"))
+    told = [(one.what, one.row, one.key["setting"], one.cells.get("sen_status")) for one in changed_rows(store, checked)]
+    was, gone = rows(store, "SELECT sen_status, child FROM sen_reviews WHERE row = 3")[0]
+    assert sorted(told, key=lambda one: one[0]) == [
+        ("added", 3, "ofsted:EY100001", (None, "sen_support")),
+        ("changed", 2, "ofsted:EY100001", ("sen_support", "ehc_plan")),
+        ("gone", None, "ofsted:EY100001", (was, None)),
+    ]
+    assert [one.key["child"] for one in changed_rows(store, checked) if one.what == "gone"] == [gone]
 
 
 def test_an_undo_brings_back_what_was_replaced(store):
