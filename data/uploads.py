@@ -14,7 +14,7 @@ from datetime import date, datetime
 from data import reading as readings
 from data.contract import Issue
 from data.contracts import CONTRACTS
-from data.drafts import Checked, Corrections
+from data.drafts import Checked, Corrections, drafts
 from data.errors import ToolError, UnreadableFile
 from data.store import Store
 from data.submission import Submission, accept, check, not_loaded
@@ -140,20 +140,32 @@ def accept_upload(
     effective_on: date | None = None,
     confirm_closures: bool = False,
 ) -> list[Submission]:
-    """Accept every return of an upload; it stops waiting when nothing of it is left to put right."""
+    """Accept every return of an upload; it stops waiting when nothing of it is left to put right.
+
+    ToolError when there is no such upload, its term has not begun, or it cannot be written.
+    """
+    one = upload(store, upload_id)
+    done = _accepted_parts(store, upload_id)
+    read = drafts(
+        one.file_name, store.original(one.sha256), term=one.term, corrections=corrections(store, upload_id), limits=readings.BROWSER
+    )
     outcomes = [
-        not_loaded(one)
-        if one.outcome == "duplicate"
+        not_loaded(replace(draft, outcome="duplicate", rows=_rows(draft), duplicate_of=_ACCEPTED))
+        if draft.part in done
         else accept(
-            store, one, by=by, good_rows_only=good_rows_only, effective_on=effective_on,
+            store, draft, by=by, good_rows_only=good_rows_only, effective_on=effective_on,
             confirm_closures=confirm_closures, upload=upload_id,
         )
-        for one in checked(store, upload_id)
+        for draft in read
     ]  # fmt: skip
     if all(outcome.outcome in ("accepted", "duplicate") for outcome in outcomes):
         with store.transaction(changes_answers=False) as cursor:
             cursor.execute("UPDATE uploads SET state = 'accepted' WHERE id = ?", [upload_id])
     return outcomes
+
+
+def _rows(draft: Checked) -> int:
+    return len(draft.reading.rows) + len(draft.reading.ignored) if draft.reading else 0
 
 
 @dataclass(frozen=True)
