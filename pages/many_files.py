@@ -58,34 +58,23 @@ def clashes(files: list[Waiting], names: dict[str, str]) -> dict[str, str]:
 def table(files: list[Waiting], clashing: dict[str, str]) -> Waiting | None:
     """A row a file; the one a person chose."""
     ink = palette(shared.dark())
-    words = {
-        "ready": "● ready",
-        "clash": "◆ two for one setting",
-        "blocked": "▲ to put right",
-        "unreadable": "✕ could not be read",
-        "duplicate": "– already loaded",
-    }
-    colours = {
-        words["ready"]: ink.teal,
-        words["clash"]: ink.late[2],
-        words["blocked"]: ink.late[2],
-        words["unreadable"]: ink.attention,
-        words["duplicate"]: ink.muted,
-    }
+    colours = {"●": ink.teal, "◆": ink.late[2], "▲": ink.late[2], "✕": ink.attention, "–": ink.muted}
+    settings = [len({setting for check in one.checks for setting in check.settings}) for one in files]
     rows = pd.DataFrame(
         {
             "File": [one.upload.file_name for one in files],
-            "State": [words["clash" if one.upload.id in clashing and one.outcome == "ready" else one.outcome] for one in files],
+            "State": [_state(one, clashing) for one in files],
             "Is": [one.what for one in files],
-            "Settings": [len({setting for check in one.checks for setting in check.settings}) for one in files],
+            "Settings": settings,
             "Rows": [one.rows for one in files],
-            "To put right": [one.to_put_right if one.outcome == "blocked" else 0 for one in files],
-            "Accepting": [_effect(one) for one in files],
+            "Accepting it": [_effect(one) for one in files],
         }
     )
-    width = {"File": 230, "State": 150, "Is": 210, "Settings": 74, "Rows": 62, "To put right": 92}
+    if max(settings) <= 1:
+        rows = rows.drop(columns="Settings")
+    width = {"File": 216, "State": 140, "Is": 186, "Settings": 70, "Rows": 58}
     chosen = st.dataframe(
-        rows.style.map(lambda cell: f"color: {colours.get(cell, ink.text)}", subset=["State"]),
+        rows.style.map(lambda cell: f"color: {colours[cell[0]]}", subset=["State"]),
         hide_index=True,
         height=(min(len(rows), MOST_ROWS) + 1) * ROW_HEIGHT + 3,
         row_height=ROW_HEIGHT,
@@ -98,11 +87,22 @@ def table(files: list[Waiting], clashing: dict[str, str]) -> Waiting | None:
     return files[chosen[0]] if chosen and chosen[0] < len(files) else None
 
 
+def _state(one: Waiting, clashing: dict[str, str]) -> str:
+    """A shape and a word."""
+    if one.outcome == "ready":
+        return "◆ two for one setting" if one.upload.id in clashing else "● ready"
+    return {
+        "blocked": f"▲ {number(one.to_put_right)} to put right",
+        "unreadable": "✕ could not be read",
+        "duplicate": "– already loaded",
+    }[one.outcome]
+
+
 def _effect(one: Waiting) -> str:
     if one.outcome != "ready":
         return ""
     said = [accepting.difference(check).removeprefix("Accepting ") for check in one.checks if check.outcome == "accepted"]
-    return sentence(" ".join(said)) if said else ""
+    return " ".join(said)
 
 
 def how_many(files: list[Waiting], clashing: dict[str, str]) -> str:

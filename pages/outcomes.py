@@ -83,7 +83,7 @@ def _table(said: list[Outcome]) -> None:
                 "loaded": one.loaded,
                 "held": one.held,
                 "left_out": one.left_out,
-                "outcome": one.text,
+                "outcome": "in" if one.ids else one.text,
             }
             for one in said
         ]

@@ -58,12 +58,12 @@ def test_many_files_are_one_table_and_one_button_and_a_bad_one_stops_no_other(op
     files = app.dataframe[0].value
     assert len(files) == MANY
     assert next(iter(files["File"])) == "03.csv"
-    assert list(files["State"]) == ["▲ to put right"] + ["● ready"] * 13
-    assert set(files["Accepting"][1:]) == {"Adds one row."}
+    assert list(files["State"]) == ["▲ 1 to put right"] + ["● ready"] * 13
+    assert set(files["Accepting it"][1:]) == {"adds one row."}
     app = press(app, "Accept all 13 that are ready")
     assert "All 13 files are in. 13 rows: 13 loaded, 0 held, 0 left out." in said(app)
     outcomes = app.dataframe[0].value
-    assert len(outcomes) == 13
+    assert list(outcomes["Outcome"]) == ["in"] * 13
     assert (outcomes["Rows"] == outcomes["Loaded"] + outcomes["Held"] + outcomes["Left out"]).all()
     assert [one.file_name for one in uploads.waiting(shared.store())] == ["03.csv"]
 
