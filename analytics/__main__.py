@@ -19,12 +19,12 @@ from decimal import ROUND_HALF_UP, Decimal
 import pandas as pd
 
 from analytics.queries import AUDIENCES, QUESTIONS, Inputs, answer, question_named
+from data.cells import held_back
 from data.errors import ToolError
 from data.store import Store
 from data.terms import now, parse_day, parse_moment
 
 _PLACES = {"share": Decimal("0.0001"), "number": Decimal("0.1")}
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 class _Parser(argparse.ArgumentParser):
@@ -127,7 +127,7 @@ def _cell(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        return f"'{value}" if value.startswith(_FORMULA_STARTS) else value
+        return held_back(value)
     return json.dumps(value)
 
 

@@ -19,8 +19,10 @@ _TRANSLATED = str.maketrans(
 )
 _BLANK_ENDS = re.compile(r"\A[\s\u200c-\u200f]+|[\s\u200c-\u200f]+\Z")
 
-# An export puts an apostrophe in front of text that a spreadsheet would run as a formula.
-_HELD_FORMULA = re.compile(r"'+[=+\-@\t\r]")
+# What makes a spreadsheet run a text as a formula; some read the wide signs as the narrow ones.
+_RUNS = r"[=+\-@\t\r＝＋－＠]"
+_HELD_FORMULA = re.compile(f"'+{_RUNS}")
+_FORMULA = re.compile(f"'*[ \u00a0\\n]*{_RUNS}")
 
 
 def cleaned_text(raw: str) -> str:
@@ -32,3 +34,11 @@ def cleaned_text(raw: str) -> str:
     if text.startswith("'") and _HELD_FORMULA.match(text):
         text = text[1:]
     return re.sub(r"\r\n?", "\n", text) if "\r" in text else text
+
+
+def held_back(text: str) -> str:
+    """The text as it stands in a file of ours: with an apostrophe in front when a spreadsheet would run it.
+
+    `cleaned_text` takes the apostrophe away again.
+    """
+    return f"'{text}" if _FORMULA.match(text) else text

@@ -9,14 +9,12 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from datetime import date, datetime
 
+from data.cells import held_back
 from data.contract import Contract
 from data.store import Cursor, Store
 from data.terms import Term
-
-FORMULA = re.compile(r"^'*[=+\-@\t\r]")
 
 
 def canonical_csv(store: Store, contract: Contract, *, term: Term | None, known_at: datetime, on: date) -> str:
@@ -46,8 +44,7 @@ def _text(value: object) -> str:
         return f"{value:g}"
     if isinstance(value, int | date):
         return str(value)
-    text = str(value)
-    return f"'{text}" if FORMULA.match(text) else text
+    return held_back(str(value))
 
 
 def _rows(cursor: Cursor, contract: Contract, term: Term | None, known_at: datetime, on: date) -> tuple[list[str], list[tuple]]:

@@ -16,15 +16,14 @@ from datetime import date
 import pandas as pd
 import xlsxwriter
 
-_RUNS_AS_FORMULA = tuple("=+-@\t\r\n＝＋－＠")  # the wide signs too: some spreadsheets read them as the narrow ones
+from data.cells import held_back
+
 _LONGEST_CELL = 32_767
 
 
 def inert(value: object) -> object:
     """A text cell with an apostrophe in front when a spreadsheet would run it; anything else as it is."""
-    if isinstance(value, str) and value.lstrip(" \u00a0").startswith(_RUNS_AS_FORMULA):
-        return "'" + value
-    return value
+    return held_back(value) if isinstance(value, str) else value
 
 
 def table_csv(frame: pd.DataFrame, about: Mapping[str, str]) -> bytes:
