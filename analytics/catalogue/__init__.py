@@ -1,0 +1,15 @@
+"""Every question there is: its columns and their kinds, what one row is, what it means, who says so.
+
+`named` questions are the published ones of the command line; the others serve one page each. The
+SQL of a question lies in `analytics/sql/<name>.sql` and must return exactly the columns stated here.
+"""
+
+from __future__ import annotations
+
+from analytics.catalogue import coverage, referrals, returns, reviews, support, training
+from analytics.catalogue.query import Query
+
+__all__ = ["QUESTIONS", "Query"]
+
+_ALL = (coverage, reviews, referrals, training, returns, support)
+QUESTIONS: dict[str, Query] = {query.name: query for part in _ALL for query in part.QUESTIONS}

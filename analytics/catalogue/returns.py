@@ -1,0 +1,46 @@
+"""Questions about the register and the returns: what is owed and what is in."""
+
+from __future__ import annotations
+
+from analytics.catalogue.query import Query, columns
+
+QUESTIONS = (
+    Query(
+        "returns_received",
+        columns("term return expected:i received:i on_time:i late:i missing:i reporting_share:s"),
+        "Which returns are in?",
+        "one row a term a return",
+        "Expected of open settings that must or are expected to have a SENCO and of funded "
+        "childminders. On time: the first one for the term "
+        "came by the due date. Missing: expected and not received, before the due date too.",
+        "Early Years Team",
+    ),
+    Query(
+        "register",
+        columns("setting name provider_type cluster area_senco expectation is_open:b"),
+        "Which settings are there?",
+        "one row a setting on the register of the day",
+        "Everything on the register in effect on the day; open means on the Early Years Register, opened and not yet closed.",
+        "Early Years Team",
+        named=False,
+    ),
+    Query(
+        "returns_loaded",
+        columns("return submissions:i"),
+        "What has been loaded?",
+        "one row a return",
+        "Files accepted and not withdrawn.",
+        "Early Years Team",
+        named=False,
+    ),
+    Query(
+        "returns_by_setting",
+        columns("term setting name cluster area_senco contact_email return state first_accepted_on:d"),
+        "Whose return is in?",
+        "one row a return a setting open on the day it was owed",
+        "For the term of the day. Missing: owed and not received, before the due date too. Late: the first one for the term came after "
+        "the due date. Nil: it came in time and says there is nothing to report. Not owed: childminders without funding.",
+        "Early Years Team",
+        named=False,
+    ),
+)

@@ -1,0 +1,57 @@
+"""Questions about children with SEN and when their plans are reviewed."""
+
+from __future__ import annotations
+
+from analytics.catalogue.query import CODE, Query, columns
+
+_CHILD = (
+    "Active children have SEN support, an EHC assessment requested or an EHC plan, and have not left. The date is the next review’s when "
+    "the latest cycle’s review was held, else the date agreed for it. Overdue: before the day. Due soon: within 14 days."
+)
+_KNOWN = " Blank where none of the settings’ returns is current."
+
+QUESTIONS = (
+    Query(
+        "reviews",
+        columns("setting cluster child sen_status cycle_no:i due_on:d state days_overdue:i band"),
+        "When is each child’s review due?",
+        "one row an active child",
+        _CHILD,
+        f"{CODE}, 5.43 and 5.44",
+    ),
+    Query(
+        "reviews_by_cluster",
+        columns("cluster children:i overdue:i due_soon:i on_track:i no_date:i overdue_share:s"),
+        "Overdue reviews by cluster",
+        "one row a cluster with an open setting",
+        _CHILD + " The overdue share is of all active children, those without a date among them." + _KNOWN,
+        f"{CODE}, 5.43 and 5.44",
+    ),
+    Query(
+        "reviews_by_band",
+        columns("cluster children:i days_1_14:i days_15_42:i days_43_up:i no_date:i overdue:i"),
+        "How late are the reviews?",
+        "one row a cluster with an open setting",
+        _CHILD + " Bands count days since the date." + _KNOWN,
+        f"{CODE}, 5.43 and 5.44",
+        named=False,
+    ),
+    Query(
+        "reviews_due_by_week",
+        columns("cluster week_starting:d children:i"),
+        "How many reviews are coming?",
+        "one row a cluster a week",
+        _CHILD + " Weeks start on Monday; reviews due on or after the day are counted." + _KNOWN,
+        f"{CODE}, 5.43 and 5.44",
+        named=False,
+    ),
+    Query(
+        "review_list",
+        columns("child setting name cluster sen_status state due_on:d days_overdue:i band cycle_no:i parents_involved"),
+        "Whose review is late?",
+        "one row an active child, the latest first",
+        _CHILD + " Parents involved is of the last review held; blank when none was.",
+        f"{CODE}, 5.43 and 5.44",
+        named=False,
+    ),
+)
