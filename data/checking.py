@@ -25,7 +25,8 @@ from data.contract import Contract, Issue
 from data.contracts import CONTRACTS
 from data.faults import SPOILED, quoted
 from data.history import SAY, history_sql, known_sql, previous_sql, told_before_sql
-from data.registers import NO_CLUSTER
+from data.register_lists import Corrected, assigned_sql
+from data.registers import PublicList
 from data.rows import Row
 from data.store import Cursor
 from data.terms import Term
@@ -73,12 +74,18 @@ class Staging:
         accepted_on: date,
         source: str | None,
         term: Term | None = None,
+        public_list: PublicList | None = None,
+        effective_on: date | None = None,
+        corrected: Corrected = frozenset(),
     ) -> None:
         self.cursor = cursor
         self.contract = contract
         self.accepted_on = accepted_on
         self.source = source
         self.term = term or Term.of(accepted_on)
+        self.public_list = public_list
+        self.effective_on = effective_on or accepted_on
+        self.corrected = corrected
         self.not_run: list[str] = []
         self._texts = {(row.number, column): cell for row in rows for column, cell in zip(columns, row.cells, strict=True)}
         self._lay_out(rows, columns)
@@ -132,7 +139,7 @@ class Staging:
         """Makes `incoming`: the rows as the store keeps them, children only as a keyed hash, nil rows left out."""
         kept = [name for name, _ in self.contract.stored_columns() if name != "submission"]
         if self.contract.replaces == "register":
-            source = self._assignments_sql(columns, kept)
+            source = assigned_sql(self.public_list, self.effective_on, self.corrected, columns, kept)
         elif self.contract.has_child:
             self._key_children(key)
             listed = ", ".join("c.child" if name == "child" else f't."{name}"' for name in kept)
@@ -151,21 +158,6 @@ class Staging:
         self.cursor.register("child_rows", table)
         self.cursor.execute("CREATE OR REPLACE TEMP TABLE child_keys AS FROM child_rows")
         self.cursor.unregister("child_rows")
-
-    def _assignments_sql(self, columns: Sequence[str], kept: Sequence[str]) -> str:
-        """A public list says nothing of clusters and officers: a setting keeps what the register said last."""
-        unsaid = {"cluster", *(name for name in kept if name not in columns)} - {"row", "setting", "urn_scheme"}
-        listed = ", ".join(
-            f'CASE WHEN t.cluster = {quoted(NO_CLUSTER)} AND e.setting IS NOT NULL THEN e."{name}" ELSE t."{name}" END AS "{name}"'
-            if name in unsaid
-            else f't."{name}"'
-            for name in kept
-        )
-        earlier = (
-            "SELECT s.* FROM main.settings s JOIN main.submissions b ON b.id = s.submission WHERE b.withdrawn_at IS NULL "
-            "QUALIFY row_number() OVER (PARTITION BY s.setting ORDER BY s.submission DESC) = 1"
-        )
-        return f"SELECT {listed} FROM typed t LEFT JOIN ({earlier}) e ON e.setting = t.setting"
 
     # checking
 

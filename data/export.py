@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from data.cells import held_back
@@ -21,12 +22,16 @@ def canonical_csv(store: Store, contract: Contract, *, term: Term | None, known_
     """The rows of a return in force at `known_at`: each setting's latest, or those of one `term`."""
     with store.cursor() as cursor:
         names, rows = _rows(cursor, contract, term, known_at, on)
+    return written(contract, [dict(zip(names, row, strict=True)) for row in rows])
+
+
+def written(contract: Contract, rows: Iterable[dict]) -> str:
+    """Rows by column name, as the store keeps them, in the canonical form."""
     columns = [field.name for field in contract.fields]
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(columns)
-    for row in rows:
-        said = dict(zip(names, row, strict=True))
+    for said in rows:
         if "setting" in said:
             said["setting_urn"] = said["setting"]
         if said.get("child"):

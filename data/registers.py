@@ -5,7 +5,8 @@ types is which provider type, what “on the Early Years Register” is, and how
 tells such a file by its headings; `as_register` turns its rows into canonical text for the contract
 `settings`. A value that is not understood stays as it is written, so that the contract's checks name
 it: nothing is guessed and no row is dropped without its reason. Only a missing or doubled column that
-identities or types hang on raises, as `UnreadableFile`.
+identities or types hang on raises, as `UnreadableFile`. `public_list` says what each row's type is in the
+words of the list, and where it is only a guess.
 
 Columns the file does not have are left out of the rows, so that “not said” is never read as “blank”.
 """
@@ -14,7 +15,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -36,6 +37,20 @@ class RegisterFile:
 
     kind: str
     title: str
+
+
+@dataclass(frozen=True)
+class PublicList:
+    """What stands behind the rows of a public register: `types`, each row's published type in the list's own words,
+    and `guessed`, the rows whose type the list does not tell. It speaks for one number space and for no other."""
+
+    kind: str
+    types: Mapping[int, str]
+    guessed: frozenset[int]
+
+    @property
+    def speaks_for(self) -> str:
+        return {"ofsted": "ofsted", "gias": "dfe"}[self.kind]
 
 
 _OFSTED_TYPES = {
@@ -147,6 +162,28 @@ def as_register(
         file.seen["no cluster"] += setting["cluster"] == NO_CLUSTER
         kept.append(Row(row.number, tuple(setting.get(column) for column in file.columns)))
     return file.columns, kept, ignored, _notes(file, len(kept), len(ignored))
+
+
+def public_list(source: RegisterFile, headings: Sequence[str | None], rows: Iterable[Row], kept: Iterable[Row]) -> PublicList:
+    """The published types of the rows that were kept; `rows` are those of the file."""
+    file = _File(source, headings)
+    numbers = {row.number for row in kept}
+    types: dict[int, str] = {}
+    guessed: set[int] = set()
+    for row in rows:
+        if row.number not in numbers:
+            continue
+        cells = _Cells(file, row)
+        if source.kind == "gias":
+            said = (cells.text("typeofestablishmentname"), cells.text("nurseryprovisionname"))
+        else:
+            said = (cells.text("providertype"), cells.text("providersubtype"))
+            if bare(said[0]) in _PREMISES and said[1] is None:
+                guessed.add(row.number)
+                said = (said[0], "no subtype")
+        first, *others = [words for words in said if words] or ["No type"]
+        types[row.number] = ", ".join([first, *(words[:1].lower() + words[1:] for words in others)])
+    return PublicList(source.kind, types, frozenset(guessed))
 
 
 class _File:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from data.contract import Contract
+from data.faults import quoted
 from data.store import Cursor
 from data.terms import Term
 
@@ -62,8 +63,12 @@ def replaced_parts(
         replaced = len(cursor.execute(_REPLACED, values).fetchall())
         (parts,) = cursor.execute("SELECT count(*) FROM submission_settings WHERE submission = ?", [submission]).fetchone()
     elif contract.replaces == "register":
-        sql = "SELECT count(*) FROM submissions WHERE return_name = 'settings' AND withdrawn_at IS NULL AND id > ?"
-        (later,) = cursor.execute(sql, [submission]).fetchone()
+        # A public list never replaces a list of another number space.
+        (later,) = cursor.execute(
+            "SELECT count(*) FROM submissions s JOIN submissions own ON own.id = ? WHERE s.return_name = 'settings' "
+            "AND s.withdrawn_at IS NULL AND s.id > own.id AND coalesce(s.speaks_for = own.speaks_for, TRUE)",
+            [submission],
+        ).fetchone()
         replaced, parts = int(later > 0), 1
     else:
         key = contract.typed_key
@@ -78,9 +83,12 @@ def replaced_parts(
     return replaced, parts
 
 
-def difference(cursor: Cursor, contract: Contract, term: Term, source: str | None) -> Difference:
-    """Rows of `incoming` against the rows they would replace, by key."""
-    side = _SideBySide(contract, term, source)
+def difference(cursor: Cursor, contract: Contract, term: Term, source: str | None, speaks_for: str | None = None) -> Difference:
+    """Rows of `incoming` against the rows they would replace, by key.
+
+    A register that `speaks_for` one number space only leaves the settings of the others as they are.
+    """
+    side = _SideBySide(contract, term, source, speaks_for)
     counts = cursor.execute(
         f"WITH old AS ({side.old}) SELECT count(*) FILTER (WHERE old.row IS NULL), "
         f"count(*) FILTER (WHERE old.row IS NOT NULL AND new.row IS NOT NULL AND ({side.differs})), "
@@ -99,9 +107,9 @@ def difference(cursor: Cursor, contract: Contract, term: Term, source: str | Non
     return Difference(added, changed, gone, same_rows, replaced, tuple(name for (name,) in closing))
 
 
-def changed_rows(cursor: Cursor, contract: Contract, term: Term, source: str | None) -> list[ChangedRow]:
+def changed_rows(cursor: Cursor, contract: Contract, term: Term, source: str | None, speaks_for: str | None = None) -> list[ChangedRow]:
     """Each row that accepting would add, change or take away, as `difference` counts them; by setting and key."""
-    side = _SideBySide(contract, term, source)
+    side = _SideBySide(contract, term, source, speaks_for)
     was = ", ".join(f'old."{name}"' for name in side.columns)
     becomes = ", ".join(f'new."{name}"' for name in side.columns)
     order = ", ".join(f'coalesce(new."{name}", old."{name}")' for name in side.key)
@@ -124,20 +132,21 @@ def changed_rows(cursor: Cursor, contract: Contract, term: Term, source: str | N
 class _SideBySide:
     """The rows to come (`incoming` as new) beside those they would replace (`old`): the pieces of SQL that join them by key."""
 
-    def __init__(self, contract: Contract, term: Term, source: str | None) -> None:
+    def __init__(self, contract: Contract, term: Term, source: str | None, speaks_for: str | None) -> None:
         self.key = ["child" if name == "child_ref" else name for name in contract.typed_key]
         self.columns = [name for name, _ in contract.stored_columns() if name not in ("submission", "row")]
         self.values = {"source": source} if source and contract.name == "referrals" else {}
-        self.old = self._old(contract, term, source)
+        self.old = self._old(contract, term, source, speaks_for)
         self.on = " AND ".join(f'new."{name}" IS NOT DISTINCT FROM old."{name}"' for name in self.key)
         self.differs = " OR ".join(f'new."{name}" IS DISTINCT FROM old."{name}"' for name in self.columns)
 
-    def _old(self, contract: Contract, term: Term, source: str | None) -> str:
+    def _old(self, contract: Contract, term: Term, source: str | None, speaks_for: str | None) -> str:
         table = f'main."{contract.name}"'
         known_at = "TIMESTAMP '9999-12-31'"
         if contract.replaces == "register":
             return (
                 f"SELECT s.* FROM {table} s JOIN submissions b ON b.id = s.submission WHERE b.withdrawn_at IS NULL "
+                f"{f'AND s.urn_scheme = {quoted(speaks_for)} ' if speaks_for else ''}"
                 "QUALIFY row_number() OVER (PARTITION BY s.setting ORDER BY s.submission DESC) = 1"
             )
         if contract.replaces == "key":

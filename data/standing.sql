@@ -60,10 +60,10 @@ CREATE OR REPLACE MACRO standing.ever_loaded(name, k) AS
 
 -- One row a setting a spell [from_on, to_on) in which one register load speaks for it. The first load
 -- reaches back; a setting absent from a later load keeps its row until a load confirms its closing, which
--- only a load accepted after the setting was first listed can do.
+-- only a load accepted after the setting was first listed can do, and a public list for its own number space alone.
 CREATE OR REPLACE MACRO standing.register(k) AS TABLE
     WITH loads AS (
-        SELECT id, effective_on, confirm_closures,
+        SELECT id, effective_on, confirm_closures, speaks_for,
                row_number() OVER (ORDER BY effective_on, id) AS n,
                min(effective_on) OVER () AS first_on
         FROM standing.submissions(k)
@@ -84,6 +84,7 @@ CREATE OR REPLACE MACRO standing.register(k) AS TABLE
         SELECT sp.setting, sp.n, min(l.effective_on) AS confirmed_on
         FROM spells sp
         JOIN loads l ON l.confirm_closures AND l.n > sp.n AND l.n < sp.next_n AND l.id > sp.first_submission
+            AND (l.speaks_for IS NULL OR l.speaks_for = sp.urn_scheme)
         GROUP BY sp.setting, sp.n
     )
     SELECT sp.* EXCLUDE (closed_on, n, next_n, first_submission), standing.expectation_of(sp.provider_type) AS expectation,

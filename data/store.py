@@ -49,6 +49,7 @@ CREATE TABLE IF NOT EXISTS submissions (
     row_count INTEGER, loaded INTEGER, held INTEGER, ignored INTEGER,
     withdrawn_at TIMESTAMP, withdrawn_by VARCHAR, upload VARCHAR);
 ALTER TABLE submissions ADD COLUMN IF NOT EXISTS withdrawn_after INTEGER;
+ALTER TABLE submissions ADD COLUMN IF NOT EXISTS speaks_for VARCHAR;
 CREATE TABLE IF NOT EXISTS submission_corrections (submission INTEGER, row INTEGER, column_name VARCHAR, value VARCHAR);
 CREATE TABLE IF NOT EXISTS submission_settings (submission INTEGER, setting VARCHAR, nil BOOLEAN);
 CREATE TABLE IF NOT EXISTS held_rows (submission INTEGER, row INTEGER, cells VARCHAR, issues VARCHAR);

@@ -79,23 +79,26 @@ def check(
     return checks
 
 
-def _staged(cursor: Cursor, store: Store, draft: Checked, moment: datetime) -> Staging:
+def staged(cursor: Cursor, store: Store, draft: Checked, moment: datetime, effective_on: date | None = None) -> Staging:
+    """The draft's rows laid out and checked on the cursor, as if accepted at a moment and, a register, in effect on a day."""
     one = draft.reading
     return Staging(
-        cursor, one.contract, one.rows, one.columns, store.key, accepted_on=local_day(moment), source=draft.source, term=draft.term
-    )
+        cursor, one.contract, one.rows, one.columns, store.key,
+        accepted_on=local_day(moment), source=draft.source, term=draft.term, public_list=one.public_list, effective_on=effective_on,
+        corrected=frozenset((row, column) for _, row, column in draft.corrections),
+    )  # fmt: skip
 
 
-def _checked(cursor: Cursor, store: Store, draft: Checked, moment: datetime) -> Checked:
+def _checked(cursor: Cursor, store: Store, draft: Checked, moment: datetime, effective_on: date | None = None) -> Checked:
     """Stages the draft's rows on the cursor (they stay there for `accept`) and says what was found."""
     one = draft.reading
-    staging = _staged(cursor, store, draft, moment)
+    staging = staged(cursor, store, draft, moment, effective_on)
     issues = (*one.issues, *staging.issues)
     blocked_rows = {issue.row for issue in issues if issue.severity == "blocks"}
     numbers = {row.number for row in one.rows}
     rows = len(one.rows) + len(one.ignored)
     good = 0 if None in blocked_rows else len(numbers - blocked_rows)
-    duplicate = None if draft.corrections else _duplicate(cursor, store, draft)
+    duplicate = None if draft.corrections else _duplicate(cursor, store, draft, effective_on)
     outcome = "duplicate" if duplicate else "blocked" if blocked_rows else "accepted"
     settings = (
         tuple(s for (s,) in cursor.execute("SELECT DISTINCT setting FROM typed WHERE setting IS NOT NULL ORDER BY 1").fetchall())
@@ -110,7 +113,7 @@ def _checked(cursor: Cursor, store: Store, draft: Checked, moment: datetime) -> 
         rows=rows,
         good_rows=good,
         settings=settings,
-        difference=Difference() if duplicate else difference(cursor, one.contract, draft.term, draft.source),
+        difference=Difference() if duplicate else difference(cursor, one.contract, draft.term, draft.source, speaks_for(draft)),
         duplicate_of=duplicate,
     )
 
@@ -119,8 +122,13 @@ def changed_rows(store: Store, checked: Checked) -> list[ChangedRow]:
     """What accepting a file that can be read would do, row by row."""
     moment, term = _moment_and_term(store, None, checked.term)
     with store.cursor() as cursor:
-        _staged(cursor, store, replace(checked, term=term), moment)
-        return replacing.changed_rows(cursor, checked.contract, term, checked.source)
+        staged(cursor, store, replace(checked, term=term), moment)
+        return replacing.changed_rows(cursor, checked.contract, term, checked.source, speaks_for(checked))
+
+
+def speaks_for(draft: Checked) -> str | None:
+    """The number space that a public register speaks for; None for a register of the team's own, which speaks for all."""
+    return draft.reading.public_list.speaks_for if draft.reading and draft.reading.public_list else None
 
 
 def accept(
@@ -150,7 +158,7 @@ def accept(
             entry = Entry(_last_id(cursor) + 1, moment, now())
         else:
             moment, term = entry.moment, checked.term
-        current = _checked(cursor, store, replace(checked, term=term), moment)
+        current = _checked(cursor, store, replace(checked, term=term), moment, effective_on)
         take = current.outcome == "accepted" or (current.can_hold and good_rows_only)
         if not take:
             return not_loaded(current)
@@ -163,7 +171,7 @@ def accept(
         loaded = len(current.reading.rows) - len(held)
         cursor.execute(
             "INSERT INTO submissions VALUES ($id, $return, $term, $file, $part, $sha, $at, $on, $by, $recorded, $source, $effective, "
-            "$closures, $rows, $loaded, $held, $ignored, NULL, NULL, $upload, NULL)",
+            "$closures, $rows, $loaded, $held, $ignored, NULL, NULL, $upload, NULL, $speaks_for)",
             {
                 "id": entry.id,
                 "return": contract.name,
@@ -183,6 +191,7 @@ def accept(
                 "held": len(held),
                 "ignored": len(current.reading.ignored),
                 "upload": upload,
+                "speaks_for": speaks_for(checked),
             },
         )
         _insert_rows(cursor, contract, entry.id)
@@ -227,13 +236,24 @@ def not_loaded(checked: Checked) -> Submission:
     return Submission(None, checked.file, name, checked.term, checked.outcome, checked.rows, 0, 0, checked.rows, checked)
 
 
-def _duplicate(cursor: Cursor, store: Store, draft: Checked) -> str | None:
-    """Says when and by whom the same bytes were loaded for this return and term, while nothing replaced them since."""
+def _duplicate(cursor: Cursor, store: Store, draft: Checked, effective_on: date | None) -> str | None:
+    """Says when and by whom the same bytes were loaded for this return and term, while nothing replaced them since.
+
+    A register that is to hold from another day than before says something else by the same bytes.
+    """
     digest = store.digest(draft.content)
     earlier = cursor.execute(
         "SELECT id, accepted_at, accepted_by FROM submissions WHERE sha256 = $sha AND return_name = $return AND term = $term "
-        "AND part IS NOT DISTINCT FROM $part AND source IS NOT DISTINCT FROM $source AND withdrawn_at IS NULL ORDER BY id DESC",
-        {"sha": digest, "return": draft.contract.name, "term": draft.term.number, "part": draft.part, "source": draft.source},
+        "AND part IS NOT DISTINCT FROM $part AND source IS NOT DISTINCT FROM $source AND withdrawn_at IS NULL "
+        "AND ($effective IS NULL OR effective_on IS NULL OR effective_on = $effective) ORDER BY id DESC",
+        {
+            "sha": digest,
+            "return": draft.contract.name,
+            "term": draft.term.number,
+            "part": draft.part,
+            "source": draft.source,
+            "effective": effective_on,
+        },
     ).fetchall()
     for submission, accepted_at, accepted_by in earlier:
         replaced, _ = replaced_parts(cursor, draft.contract, submission, draft.term.number, draft.source, touched=True)

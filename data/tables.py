@@ -20,6 +20,7 @@ from data.delimited import Record
 from data.errors import UnreadableFile
 from data.headings import Heading, heading_of, is_heading_word, meant_field, settled
 from data.limits import Limits
+from data.registers import PublicList
 from data.rows import IgnoredRow, Row
 from data.widths import Widths
 
@@ -51,6 +52,7 @@ class Reading:
     `part` is the sheet's name. `columns` are canonical field names in file order, `headings` the same as
     written, and the cells of `rows` stand in that order. `notes` says how the file was read, `issues`
     what is to be put right about its shape, `cleaned` in how many cells blanks or marks were cleaned.
+    `public_list` is there when the rows were made from a public register.
     """
 
     file: str
@@ -63,6 +65,7 @@ class Reading:
     notes: tuple[str, ...]
     issues: tuple[Issue, ...]
     cleaned: int
+    public_list: PublicList | None = None
 
 
 class _Cleaned(dict[str, str]):
@@ -205,8 +208,11 @@ def reading_of(
     said = [*notes, *_how_read(heading, head)]
     columns: tuple[str, ...] = tuple(f.name for at in table.kept if (f := heading.fields[at]))
     rows, ignored = table.rows, table.ignored
+    public_list = None
     if heading.source:
-        columns, rows, left_out, told = heading_rows.registers.as_register(heading.source, [heading.cells[at] for at in table.kept], rows)
+        headings = [heading.cells[at] for at in table.kept]
+        columns, rows, left_out, told = heading_rows.registers.as_register(heading.source, headings, rows)
+        public_list = heading_rows.registers.public_list(heading.source, headings, table.rows, rows)
         ignored, said = [*ignored, *left_out], [*said, *told]
         if not rows:
             raise UnreadableFile(f"{_EMPTY} None of the rows in the list is a setting.", "no_rows")
@@ -221,6 +227,7 @@ def reading_of(
         notes=tuple(said),
         issues=tuple(sorted(table.issues, key=lambda issue: issue.row or 0)),
         cleaned=table.cleaned,
+        public_list=public_list,
     )
 
 
