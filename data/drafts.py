@@ -26,6 +26,7 @@ class Checked:
 
     `outcome` is accepted (it can be loaded as it is), blocked, unreadable or duplicate. `rows` counts
     data and ignored rows; `good_rows` those without a blocking issue. `not_run` names checks that could not run.
+    `numbers` says which setting each number in the file means.
     """
 
     file: str
@@ -38,13 +39,18 @@ class Checked:
     outcome: str = "draft"
     rows: int = 0
     good_rows: int = 0
-    settings: tuple[str, ...] = ()
+    numbers: Mapping[str, str] = field(default_factory=dict)
     difference: Difference = field(default_factory=Difference)
     duplicate_of: str | None = None
     source: str | None = None
     part: str | None = None
     name: str = ""
     corrections: Corrections = field(default_factory=dict)
+
+    @property
+    def settings(self) -> tuple[str, ...]:
+        """The settings the file speaks for."""
+        return tuple(sorted(set(self.numbers.values())))
 
     @property
     def blocking(self) -> tuple[Issue, ...]:

@@ -8,6 +8,7 @@ of file it is, never its name. Reads only what it is given, remembers nothing, a
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from data.archives import Archive, files_of
 from data.contract import Contract
@@ -18,9 +19,9 @@ from data.headings import LINES_ABOVE, likeness
 from data.limits import BROWSER, COMMAND_LINE, Limits
 from data.rows import IgnoredRow, Row
 from data.tables import Reading, reading_of
-from data.workbooks import readings_of
+from data.workbooks import readings_of, sheets_of
 
-__all__ = ["BROWSER", "COMMAND_LINE", "IgnoredRow", "Limits", "Reading", "Row", "files_in", "read"]
+__all__ = ["BROWSER", "COMMAND_LINE", "IgnoredRow", "Limits", "Reading", "Row", "files_in", "read", "tables_in"]
 
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -76,6 +77,14 @@ def read(name: str, content: bytes, *, return_name: str | None = None, limits: L
     if kind:
         raise UnreadableFile(f"This is {kind}, not a return. Send the return as .csv or .xlsx.", "wrong_kind")
     return [_text_file(name, content, wanted, limits)]
+
+
+def tables_in(content: bytes, *, limits: Limits = BROWSER) -> Iterator[tuple[str | None, Iterator[Record]]]:
+    """Every table of a file that `read` can read, as written: a sheet's name (None for a text file) and its rows, blank ones too."""
+    if content.startswith(_ZIP):
+        yield from sheets_of(content, limits)
+    else:
+        yield None, table_of(content, LINES_ABOVE + 1, _score)[0]
 
 
 def _workbook(name: str, content: bytes, wanted: Contract | None, limits: Limits) -> list[Reading]:

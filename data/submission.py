@@ -100,11 +100,8 @@ def _checked(cursor: Cursor, store: Store, draft: Checked, moment: datetime, eff
     good = 0 if None in blocked_rows else len(numbers - blocked_rows)
     duplicate = None if draft.corrections else _duplicate(cursor, store, draft, effective_on)
     outcome = "duplicate" if duplicate else "blocked" if blocked_rows else "accepted"
-    settings = (
-        tuple(s for (s,) in cursor.execute("SELECT DISTINCT setting FROM typed WHERE setting IS NOT NULL ORDER BY 1").fetchall())
-        if (one.contract.has_setting)
-        else ()
-    )
+    said = "SELECT DISTINCT setting_urn, setting FROM typed WHERE setting IS NOT NULL"
+    named = dict(cursor.execute(said).fetchall()) if one.contract.has_setting else {}
     return replace(
         draft,
         issues=issues,
@@ -112,7 +109,7 @@ def _checked(cursor: Cursor, store: Store, draft: Checked, moment: datetime, eff
         outcome=outcome,
         rows=rows,
         good_rows=good,
-        settings=settings,
+        numbers=named,
         difference=Difference() if duplicate else difference(cursor, one.contract, draft.term, draft.source, speaks_for(draft)),
         duplicate_of=duplicate,
     )

@@ -53,6 +53,8 @@ class Reading:
     written, and the cells of `rows` stand in that order. `notes` says how the file was read, `issues`
     what is to be put right about its shape, `cleaned` in how many cells blanks or marks were cleaned.
     `public_list` is there when the rows were made from a public register.
+    `heading_row` is the row of the headings and `places` where each column stands in the file, counted from
+    0; a public register's columns have no places, because they are made from others.
     """
 
     file: str
@@ -66,6 +68,8 @@ class Reading:
     issues: tuple[Issue, ...]
     cleaned: int
     public_list: PublicList | None = None
+    heading_row: int = 1
+    places: tuple[int, ...] = ()
 
 
 class _Cleaned(dict[str, str]):
@@ -228,6 +232,8 @@ def reading_of(
         issues=tuple(sorted(table.issues, key=lambda issue: issue.row or 0)),
         cleaned=table.cleaned,
         public_list=public_list,
+        heading_row=heading.number,
+        places=() if heading.source else tuple(table.kept),
     )
 
 

@@ -27,6 +27,8 @@ from data.tables import Reading, reading_of
 
 # A cell whose formula was never worked out is shown so, and is never blank.
 NOT_WORKED_OUT = "=…"
+# The first cell of the list that a marked workbook carries.
+ISSUES_TITLE = "What to put right in this file"
 
 
 @dataclass
@@ -100,7 +102,8 @@ def readings_of(name: str, content: bytes, wanted: Contract | None, limits: Limi
     refused: UnreadableFile | None = None
     for sheet in workbook.sheets:
         grid = _grid(archive, values, sheet, workbook, limits)
-        heading = heading_of(_head(grid), wanted)
+        head = _head(grid)
+        heading = None if _is_list_of_issues(head) else heading_of(head, wanted)
         if heading is None or not is_near(heading) or (sheet.hidden and heading.missing):
             left_out += [sheet.name] if grid.facts.filled and not sheet.hidden else []
             continue
@@ -127,6 +130,21 @@ def readings_of(name: str, content: bytes, wanted: Contract | None, limits: Limi
         )
     said = tuple(f"The sheet “{sheet}” was left out: it holds no rows of the return." for sheet in left_out)
     return [replace(reading, notes=(*reading.notes, *said)) for reading in found]
+
+
+def sheets_of(content: bytes, limits: Limits) -> Iterator[tuple[str, Iterator[Record]]]:
+    """Every sheet with its rows as `readings_of` sees them; raises UnreadableFile when the workbook cannot be opened."""
+    archive = Archive(content, limits)
+    archive.verify()
+    workbook = workbook_of(archive)
+    values = _opened(content)
+    for sheet in workbook.sheets:
+        yield sheet.name, _grid(archive, values, sheet, workbook, limits).records()
+
+
+def _is_list_of_issues(head: list[tuple[int, list[str]]]) -> bool:
+    """Whether a sheet is the list that a marked workbook carries; what stands in it is about the return and no part of it."""
+    return bool(head) and head[0][1][:1] == [ISSUES_TITLE]
 
 
 def _issues(grid: _Grid, heading: Heading, reading: Reading) -> Iterator[Issue]:
