@@ -31,9 +31,9 @@ from data.delimited import Record
 from data.drafts import Checked
 from data.errors import ToolError, UnreadableFile
 from data.reading import BROWSER, COMMAND_LINE, tables_in
+from data.tables import LOOK_AT_ROW, NOT_LOOKED_AT
 from data.workbooks import ISSUES_TITLE, NOT_WORKED_OUT
 
-LOOK_AT_ROW = "Check this row, then clear this cell"
 MOST_CELLS = 800_000
 MOST_COMMENTS = 2_000
 _LONGEST_CELL = 32_767
@@ -107,7 +107,7 @@ def _marks(check: Checked, issues: Iterable[Issue]) -> _Marks:
     reading, marks = check.reading, _Marks()
     places = dict(zip(reading.columns, reading.places, strict=False))
     # What was seen in the shape of the file is not seen again in a workbook, unless it is a cell beyond the headings.
-    unseen = {id(issue) for issue in reading.issues if issue.severity == "blocks" and issue.code != "row_too_long"}
+    unseen = {id(issue) for issue in reading.issues if issue.severity == "blocks" and issue.code not in ("row_too_long", NOT_LOOKED_AT)}
     unseen |= {id(issue) for issue in reading.issues if issue.code == "row_too_long" and issue.value is None}
     for issue in issues:
         if issue.row is None or issue.row <= reading.heading_row:

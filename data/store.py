@@ -3,8 +3,8 @@
 Tables: `submissions` is the log of what was accepted and withdrawn, `submission_settings` says for
 which settings a submission speaks, one typed table a contract holds the rows, `held_rows` the rows that
 wait to be put right, `held_dismissals` why some were put aside, `uploads` and `corrections` what people
-are still working on. Nothing is ever overwritten: a later submission replaces an earlier one only in the `standing` macros, by the moment
-asked for. Originals lie beside the file, by SHA-256, and are written before anything else happens.
+are still working on, `upload_parts` and `upload_findings` what was found in it first. Nothing is ever
+overwritten: a later submission replaces an earlier one only in the `standing` macros, by the moment asked for. Originals lie beside the file, by SHA-256, and are written before anything else happens.
 `submissions` and `submission_corrections` with the originals are enough to build all rows anew (`data.rebuild`).
 """
 
@@ -61,6 +61,9 @@ CREATE TABLE IF NOT EXISTS uploads (
 CREATE TABLE IF NOT EXISTS corrections (
     upload VARCHAR, part VARCHAR, row INTEGER, column_name VARCHAR, was VARCHAR, value VARCHAR,
     corrected_at TIMESTAMP, corrected_by VARCHAR);
+CREATE TABLE IF NOT EXISTS upload_parts (upload VARCHAR, part VARCHAR, return_name VARCHAR, settings VARCHAR[]);
+CREATE TABLE IF NOT EXISTS upload_findings (
+    upload VARCHAR, part VARCHAR, row INTEGER, column_name VARCHAR, code VARCHAR, setting VARCHAR, key VARCHAR);
 """
 
 _UNFINISHED = "unfinished-"

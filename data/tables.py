@@ -37,6 +37,10 @@ _NOTE = re.compile(
 _MOST_KNOWN = 100_000
 _EMPTY = "There are no rows in this file."
 
+# Stands beside a row of a marked workbook that somebody has to look at.
+LOOK_AT_ROW = "Check this row, then clear this cell"
+NOT_LOOKED_AT = "not_looked_at"
+
 ODD = {
     "stray_quote": "This row has a quotation mark inside a cell that is not in quotation marks, so its cells cannot be told apart. "
     "Take the mark out, or save the file again from the program it was made in.",
@@ -250,6 +254,9 @@ def _first_filled(stream: Iterator[Record]) -> list[Record]:
 
 
 def _too_long(number: int, beyond: str) -> Issue:
+    if beyond == LOOK_AT_ROW:
+        said = f"“{LOOK_AT_ROW}” still stands beside this row. Check that every cell of the row is right, then clear that cell."
+        return Issue(number, None, beyond, NOT_LOOKED_AT, "blocks", said)
     said = (
         f"This row has more cells than there are headings (“{beyond[:60]}” is beyond the last one), so its cells may stand in the wrong "
         "columns. Put text with a comma in it in quotation marks, or delete the extra cell."

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from data import findings
 from data import reading as readings
 from data.contract import Issue
 from data.contracts import CONTRACTS
@@ -111,15 +113,22 @@ def corrections(store: Store, upload_id: str) -> Corrections:
     return {(part, row, column): value for part, row, column, value in found}
 
 
-def checked(store: Store, upload_id: str) -> list[Checked]:
-    """The upload's returns, checked against the store as it is now, with its corrections put in."""
+def checked(store: Store, upload_id: str, *, as_sent: bool = False) -> list[Checked]:
+    """The upload's returns, checked against the store as it is now, with its corrections put in unless `as_sent`.
+
+    What is found in a file as it was sent is kept the first time.
+    """
     one = upload(store, upload_id)
+    typed = {} if as_sent else corrections(store, upload_id)
     content = store.original(one.sha256)
     try:
-        found = check(store, one.file_name, content, term=one.term, corrections=corrections(store, upload_id), limits=readings.BROWSER)
+        found = check(store, one.file_name, content, term=one.term, corrections=typed, limits=readings.BROWSER)
     except ToolError as refused:
         issue = Issue(None, None, None, "term", "blocks", refused.message)
         return [Checked(one.file_name, content, None, None, one.term, (issue,), outcome="unreadable", name=one.file_name)]
+    if not typed:
+        with suppress(ToolError):  # a disk without room must not keep anybody from seeing what is in the file
+            findings.record(store, upload_id, found)
     done = _accepted_parts(store, upload_id)
     return [replace(sheet, outcome="duplicate", issues=(), duplicate_of=_ACCEPTED) if sheet.part in done else sheet for sheet in found]
 

@@ -20,10 +20,11 @@ from data.contract import Contract
 from data.contracts import CONTRACTS
 from data.drafts import Checked
 from data.errors import ToolError, UnreadableFile
-from data.marked import LOOK_AT_ROW, can_be_marked, marked_workbook
+from data.marked import can_be_marked, marked_workbook
 from data.reading import read
 from data.store import Store
 from data.submission import check
+from data.tables import LOOK_AT_ROW
 from data.workbooks import ISSUES_TITLE
 
 POSTS = """
