@@ -4,7 +4,8 @@ Tables: `submissions` is the log of what was accepted and withdrawn, `submission
 which settings a submission speaks, one typed table a contract holds the rows, `held_rows` the rows that
 wait to be put right, `held_dismissals` why some were put aside, `uploads` and `corrections` what people
 are still working on, `upload_parts` and `upload_findings` what was found in it first. Nothing is ever
-overwritten: a later submission replaces an earlier one only in the `standing` macros, by the moment asked for. Originals lie beside the file, by SHA-256, and are written before anything else happens.
+overwritten: a later submission replaces an earlier one only in the `standing` macros, by the moment asked
+for. Originals lie beside the file, by SHA-256, and are written before anything else happens.
 `submissions` and `submission_corrections` with the originals are enough to build all rows anew (`data.rebuild`).
 """
 
