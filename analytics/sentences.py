@@ -173,7 +173,7 @@ def this_term_answer(now: pd.Series, before: pd.Series | None = None) -> str:
 def returns_answer(returns: pd.DataFrame, term: Term, as_of: date) -> str:
     """Whose return is in? From `returns_by_setting`; counts the returns that are owed."""
     owed = returns[returns["state"] != "not_owed"]
-    total, out, late = len(owed), int((owed["state"] == "missing").sum()), int((owed["state"] == "late").sum())
+    total, out, late = len(owed), int((~owed["received"]).sum()), int((owed["received"] & ~owed["on_time"]).sum())
     due, past = style.day(term.due_on), as_of > term.due_on
     if total == 0:
         return f"No return is owed for {term.label} here."

@@ -36,6 +36,7 @@ _ALL = (
     Threshold("over_18_weeks_days", 126, "days", "A wait longer than this is over 18 weeks", "Community health services measure", _SINCE),
     Threshold("over_52_weeks_days", 364, "days", "A wait longer than this is over 52 weeks", "Community health services measure", _SINCE),
     Threshold("coming_events_days", 42, "days", "How far ahead coming events are listed", _TEAM, _SINCE),
+    Threshold("written_to_days", 7, "days", "A setting written to within this many days is left out of a chase", _TEAM, _SINCE),
     Threshold("new_senco_days", 365, "days", "A SENCO who started within this many days is new", _TEAM, _SINCE),
     Threshold("induction_days", 120, "days", "Time a new SENCO has to come to an induction", _TEAM, _SINCE),
     Threshold("long_overdue_reviews", 3, "reviews", "Long overdue: at least this many reviews in the last band", _TEAM, _SINCE),

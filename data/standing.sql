@@ -355,6 +355,49 @@ CREATE OR REPLACE MACRO standing.returns_owed(t, k) AS TABLE
     FROM owed o
     LEFT JOIN standing.sent(k) s ON s.return_name = o.return_name AND s.term = o.term AND s.setting = o.setting;
 
+-- One row a held row of a setting's own file that waits at k: not put aside, and no later file of the term speaks for its setting.
+-- A number that two registers use says which setting is meant only with its scheme.
+CREATE OR REPLACE MACRO standing.held(k) AS TABLE
+    WITH registered AS (
+        SELECT DISTINCT r.setting, r.urn FROM main.settings r JOIN standing.submissions(k) s ON s.id = r.submission
+    ),
+    numbers AS (
+        SELECT setting, upper(setting) AS written FROM registered
+        UNION
+        SELECT min(setting), upper(urn) FROM registered GROUP BY upper(urn) HAVING count(DISTINCT setting) = 1
+    )
+    SELECT h.submission, h.row, b.return_name, b.term, n.setting
+    FROM main.held_rows h
+    JOIN standing.submissions(k) b ON b.id = h.submission AND b.source IS NULL
+    JOIN numbers n ON n.written = upper(regexp_replace(json_extract_string(h.cells, '$.setting_urn'), '\s', '', 'g'))
+    WHERE NOT EXISTS (SELECT 1 FROM main.held_dismissals d WHERE d.submission = h.submission AND d.row = h.row AND d.dismissed_at <= k)
+          AND NOT EXISTS (
+              SELECT 1 FROM main.submission_settings p JOIN standing.submissions(k) s ON s.id = p.submission
+              WHERE p.setting = n.setting AND s.id > h.submission AND s.return_name = b.return_name AND s.term = b.term AND s.source IS NULL
+          );
+
+-- One row a return a setting was written to about, each time, as recorded and not taken back at k. It is open until the return is
+-- in, or the rows held then wait no more; answered_on is the day of the setting's first file since.
+CREATE OR REPLACE MACRO standing.chased(k) AS TABLE
+    SELECT c.id AS chaser, c.term, c.sent_on, c.recorded_by AS sent_by, r.way, r.about, r.return_name, r.setting,
+           CASE WHEN r.about = 'held' THEN EXISTS (
+                    SELECT 1 FROM standing.held(k) h
+                    WHERE h.setting = r.setting AND h.return_name = r.return_name AND h.term = c.term AND h.submission <= c.after_submission
+                )
+                ELSE NOT EXISTS (
+                    SELECT 1 FROM standing.sent(k) i
+                    WHERE i.setting = r.setting AND i.return_name = r.return_name AND i.term = c.term
+                )
+           END AS is_open,
+           (
+               SELECT min(s.accepted_on) FROM main.submission_settings p JOIN standing.submissions(k) s ON s.id = p.submission
+               WHERE p.setting = r.setting AND s.return_name = r.return_name AND s.term = c.term AND s.source IS NULL
+                     AND s.id > c.after_submission
+           ) AS answered_on
+    FROM main.chasers c
+    JOIN main.chased_returns r ON r.chaser = c.id
+    WHERE c.recorded_at <= k AND (c.taken_back_at IS NULL OR c.taken_back_at > k);
+
 -- Practice and contacts ---------------------------------------------------------------------------
 
 -- One row a setting an item of the practice audit: its latest answer by t, as told in terms up to t's.

@@ -3,9 +3,9 @@
 Tables: `submissions` is the log of what was accepted and withdrawn, `submission_settings` says for
 which settings a submission speaks, one typed table a contract holds the rows, `held_rows` the rows that
 wait to be put right, `held_dismissals` why some were put aside, `uploads` and `corrections` what people
-are still working on, `upload_parts` and `upload_findings` what was found in it first. Nothing is ever
-overwritten: a later submission replaces an earlier one only in the `standing` macros, by the moment asked
-for. Originals lie beside the file, by SHA-256, and are written before anything else happens.
+are still working on, `upload_parts` and `upload_findings` what was found in it first, `chasers` and `chased_returns` which settings
+were written to. Nothing is ever overwritten: a later submission replaces an earlier one only in the `standing` macros, by the moment
+asked for. Originals lie beside the file, by SHA-256, and are written before anything else happens.
 `submissions` and `submission_corrections` with the originals are enough to build all rows anew (`data.rebuild`).
 """
 
@@ -65,6 +65,10 @@ CREATE TABLE IF NOT EXISTS corrections (
 CREATE TABLE IF NOT EXISTS upload_parts (upload VARCHAR, part VARCHAR, return_name VARCHAR, settings VARCHAR[]);
 CREATE TABLE IF NOT EXISTS upload_findings (
     upload VARCHAR, part VARCHAR, row INTEGER, column_name VARCHAR, code VARCHAR, setting VARCHAR, key VARCHAR);
+CREATE TABLE IF NOT EXISTS chasers (
+    id INTEGER, term INTEGER, sent_on DATE, after_submission INTEGER, recorded_at TIMESTAMP, recorded_by VARCHAR,
+    taken_back_at TIMESTAMP, taken_back_by VARCHAR);
+CREATE TABLE IF NOT EXISTS chased_returns (chaser INTEGER, setting VARCHAR, return_name VARCHAR, about VARCHAR, way VARCHAR);
 """
 
 _UNFINISHED = "unfinished-"

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from tests.drawn import answered, answers, drawn, withdrawn
+from data.held import dismiss_held
+from data.submission import undo
+from tests.drawn import LATER, answered, answers, drawn, withdrawn
+from tests.sent import given
 
 DAY = "2025-12-15"
 NIL_POST = "setting | senco_ref | started_on\n{} | NIL |"
@@ -226,3 +229,107 @@ def test_only_the_chosen_settings_and_the_term_of_the_day_are_listed(settings):
     assert names == {"a", "b"}
     assert {row["term"] for row in answered(settings, "returns_by_setting", "2026-01-05", ["term"])} == {"2026-spring"}
     assert answered(settings, "returns_by_setting", "2025-08-31", ["term"]) == []
+
+
+HELD = """
+    urn      | name  | provider_type  | cluster
+    EY100001 | Acorn | group_full_day | Alder
+    EY100002 | Birch | group_full_day | Alder
+    EY100003 | Cherry| group_full_day | Alder
+    123456   | Dell  | group_full_day | Alder
+    123456   | Dell School | school_nursery_class | Alder
+"""
+HALF_GOOD = """
+    setting_urn    | senco_ref | role  | started_on
+    EY100001       | S1        | senco | 31/02/2025
+    EY100001       | S2        | senco | 01/09/2024
+    EY100002       | S3        | senco | 31/02/2025
+    EY100003       | S4        | senco | 01/09/2024
+    dfe:123456     | S5        | senco | 31/02/2025
+"""
+
+
+@pytest.fixture
+def half_held(store):
+    """A file of four settings, of which rows of three are held; one of these has another row that is loaded."""
+    assert given(store, HELD, at="2025-09-01T09:00:00").outcome == "accepted"
+    assert given(store, HALF_GOOD, at="2025-10-04T09:00:00", good_rows_only=True).held == 3
+    return store
+
+
+def test_a_return_of_which_rows_are_held_is_held_whether_or_not_others_count(half_held):
+    answers(
+        half_held,
+        "returns_by_setting",
+        "2025-10-05",
+        """
+        setting         | return      | state   | received | on_time | held_rows
+        ofsted:EY100002 | senco_posts | held    | no       | no      | 1
+        ofsted:EY100002 | sen_reviews | missing | no       | no      | 0
+        ofsted:EY100002 | referrals   | missing | no       | no      | 0
+        ofsted:123456   | senco_posts | missing | no       | no      | 0
+        ofsted:123456   | sen_reviews | missing | no       | no      | 0
+        ofsted:123456   | referrals   | missing | no       | no      | 0
+        dfe:123456      | senco_posts | held    | no       | no      | 1
+        dfe:123456      | sen_reviews | missing | no       | no      | 0
+        dfe:123456      | referrals   | missing | no       | no      | 0
+        ofsted:EY100001 | senco_posts | held    | yes      | yes     | 1
+        ofsted:EY100001 | sen_reviews | missing | no       | no      | 0
+        ofsted:EY100001 | referrals   | missing | no       | no      | 0
+        ofsted:EY100003 | senco_posts | in      | yes      | yes     | 0
+        ofsted:EY100003 | sen_reviews | missing | no       | no      | 0
+        ofsted:EY100003 | referrals   | missing | no       | no      | 0
+        """,
+    )
+    answers(half_held, "returns_received", "2025-10-05", "expected | received | missing\n5 | 2 | 3\n5 | 0 | 5\n5 | 0 | 5")
+
+
+def held_settings(store, known_at=LATER):
+    columns = ["setting", "state"]
+    return {row["setting"] for row in answered(store, "returns_by_setting", "2025-10-05", columns, known_at) if row["state"] == "held"}
+
+
+def test_held_rows_wait_until_a_later_file_speaks_for_the_setting_or_they_are_put_aside(half_held):
+    assert held_settings(half_held) == {"ofsted:EY100001", "ofsted:EY100002", "dfe:123456"}
+    given(half_held, "setting_urn | senco_ref | role | started_on\nEY100002 | S3 | senco | 28/02/2025", at="2025-10-06T09:00:00")
+    dismiss_held(half_held, 2, 2, reason="Twice.", by="A. Analyst")
+    assert held_settings(half_held) == {"dfe:123456"}
+    assert held_settings(half_held, "2025-10-05") == {"ofsted:EY100001", "ofsted:EY100002", "dfe:123456"}
+    assert held_settings(half_held, "2025-10-03") == set()
+    undo(half_held, 2, by="A. Analyst")
+    assert held_settings(half_held) == set()
+
+
+def test_a_setting_written_to_is_listed_until_and_after_its_return_comes(half_held):
+    drawn_chasers(half_held)
+    answers(
+        half_held,
+        "returns_chased",
+        "2025-10-20",
+        """
+        chaser | sent_on    | way    | about   | setting         | return      | is_open | answered_on | answered_after_days
+        2      | 2025-10-12 | letter | held    | ofsted:EY100002 | senco_posts | yes     |             |
+        1      | 2025-10-05 | email  | missing | ofsted:EY100003 | sen_reviews | no      | 2025-10-14  | 9
+        1      | 2025-10-05 | email  | missing | ofsted:EY100003 | referrals   | yes     |             |
+        """,
+    )
+    answers(half_held, "returns_chased", "2025-10-20", "chaser | is_open\n1 | yes\n1 | yes", known_at="2025-10-06")
+    answers(half_held, "returns_chased", "2025-10-20", "chaser", clusters=("Nowhere",))
+    answers(half_held, "returns_chased", "2026-01-20", "chaser")
+
+
+def drawn_chasers(store):
+    """Two chasers at their moments, and a return that came between them and now."""
+    with store.transaction() as cursor:
+        for number, day in ((1, "2025-10-05"), (2, "2025-10-12")):
+            cursor.execute(
+                "INSERT INTO chasers VALUES (?, ?, ?, 2, ?, 'A. Analyst', NULL, NULL)", [number, 2025 * 3 + 2, day, f"{day} 10:00"]
+            )
+        for chased in (
+            [1, "ofsted:EY100003", "sen_reviews", "missing", "email"],
+            [1, "ofsted:EY100003", "referrals", "missing", "email"],
+            [2, "ofsted:EY100002", "senco_posts", "held", "letter"],
+        ):
+            cursor.execute("INSERT INTO chased_returns VALUES (?, ?, ?, ?, ?)", chased)
+    nil = "setting_urn | child_ref | sen_status | cycle_no | plan_started_on\nEY100003 | NIL | | |"
+    assert given(store, nil, at="2025-10-14T09:00:00").outcome == "accepted"

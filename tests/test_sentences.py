@@ -258,5 +258,6 @@ BEFORE, AFTER = date(2026, 11, 30), date(2026, 12, 1)
     ],
 )
 def test_the_returns_answer(states, on, expected):
-    returns = pd.DataFrame({"state": pd.Series(states.split(), dtype="object")})
+    listed = pd.Series(states.split(), dtype="object")
+    returns = pd.DataFrame({"state": listed, "received": listed.isin(["in", "nil", "late"]), "on_time": listed.isin(["in", "nil"])})
     assert sentences.returns_answer(returns, Term.parse("2026-autumn"), on).replace("\u00a0", " ") == expected

@@ -35,11 +35,22 @@ QUESTIONS = (
     ),
     Query(
         "returns_by_setting",
-        columns("term setting name cluster area_senco contact_email return state first_accepted_on:d"),
+        columns("term setting name cluster area_senco contact_email return state first_accepted_on:d received:b on_time:b held_rows:i"),
         "Whose return is in?",
         "one row a return a setting open on the day it was owed",
-        "For the term of the day. Missing: owed and not received, before the due date too. Late: the first one for the term came after "
-        "the due date. Nil: it came in time and says there is nothing to report. Not owed: childminders without funding.",
+        "For the term of the day. Held: rows of its file wait to be put right. Missing: owed and not received, before the due date too. "
+        "Late: the first one for the term came after the due date. Nil: it came in time and says there is nothing to report. Not owed: "
+        "childminders without funding.",
+        "Early Years Team",
+        named=False,
+    ),
+    Query(
+        "returns_chased",
+        columns("chaser:i term sent_on:d sent_by way about setting name cluster return is_open:b answered_on:d answered_after_days:i"),
+        "Who was written to, and who has answered?",
+        "one row a return a setting was written to about, each time",
+        "For the term of the day. Open until the return is in, or the rows held then are put right or put aside. Answered on the day of "
+        "the setting’s first file since.",
         "Early Years Team",
         named=False,
     ),
