@@ -398,6 +398,66 @@ CREATE OR REPLACE MACRO standing.chased(k) AS TABLE
     JOIN main.chased_returns r ON r.chaser = c.id
     WHERE c.recorded_at <= k AND (c.taken_back_at IS NULL OR c.taken_back_at > k);
 
+-- Quality ----------------------------------------------------------------------------------------
+
+-- One row a cell that the returns in force for term n ask for. A cell is asked for only where it applies: the outcome of a review
+-- that was held, the hand-over of a post that has ended.
+CREATE OR REPLACE MACRO standing.cells_asked(n, k) AS TABLE
+    WITH in_force AS (
+        SELECT * FROM standing.sent(k) WHERE term = n
+    ),
+    cells AS (
+        SELECT i.return_name, p.setting, unnest([
+            {'field': 'qualified_teacher', 'said': p.qualified_teacher::VARCHAR, 'asked': TRUE},
+            {'field': 'qualification', 'said': p.qualification::VARCHAR, 'asked': TRUE},
+            {'field': 'relevant_experience', 'said': p.relevant_experience::VARCHAR, 'asked': TRUE},
+            {'field': 'weekly_hours', 'said': p.weekly_hours::VARCHAR, 'asked': p.ended_on IS NULL},
+            {'field': 'handover_done', 'said': p.handover_done::VARCHAR, 'asked': p.ended_on IS NOT NULL},
+            {'field': 'safeguarding_trained_on', 'said': p.safeguarding_trained_on::VARCHAR, 'asked': p.ended_on IS NULL},
+            {'field': 'cpd_reviewed_on', 'said': p.cpd_reviewed_on::VARCHAR, 'asked': p.ended_on IS NULL},
+            {'field': 'job_description_reviewed_on', 'said': p.job_description_reviewed_on::VARCHAR, 'asked': p.ended_on IS NULL}
+        ], recursive := TRUE)
+        FROM main.senco_posts p JOIN in_force i ON i.return_name = 'senco_posts' AND i.submission = p.submission AND i.setting = p.setting
+        UNION ALL
+        SELECT i.return_name, r.setting, unnest([
+            {'field': 'birth_month', 'said': r.birth_month::VARCHAR, 'asked': TRUE},
+            {'field': 'primary_need', 'said': r.primary_need::VARCHAR, 'asked': TRUE},
+            {'field': 'review_due_on', 'said': r.review_due_on::VARCHAR, 'asked': TRUE},
+            {'field': 'next_review_due_on', 'said': r.next_review_due_on::VARCHAR, 'asked': r.review_held_on IS NOT NULL AND r.left_on IS NULL AND r.outcome IS DISTINCT FROM 'ceased'},
+            {'field': 'outcome', 'said': r.outcome::VARCHAR, 'asked': r.review_held_on IS NOT NULL},
+            {'field': 'parents_involved', 'said': r.parents_involved::VARCHAR, 'asked': r.review_held_on IS NOT NULL},
+            {'field': 'child_voice', 'said': r.child_voice::VARCHAR, 'asked': r.review_held_on IS NOT NULL},
+            {'field': 'professional_present', 'said': r.professional_present::VARCHAR, 'asked': r.review_held_on IS NOT NULL},
+            {'field': 'outcomes_recorded', 'said': r.outcomes_recorded::VARCHAR, 'asked': TRUE},
+            {'field': 'interventions_recorded', 'said': r.interventions_recorded::VARCHAR, 'asked': TRUE},
+            {'field': 'expected_impact_recorded', 'said': r.expected_impact_recorded::VARCHAR, 'asked': TRUE},
+            {'field': 'two_year_check_on', 'said': r.two_year_check_on::VARCHAR, 'asked': TRUE}
+        ], recursive := TRUE)
+        FROM main.sen_reviews r JOIN in_force i ON i.return_name = 'sen_reviews' AND i.submission = r.submission AND i.setting = r.setting
+        UNION ALL
+        SELECT i.return_name, f.setting, unnest([
+            {'field': 'child_ref', 'said': f.child::VARCHAR, 'asked': TRUE},
+            {'field': 'consent_on', 'said': f.consent_on::VARCHAR, 'asked': TRUE},
+            {'field': 'decline_reason', 'said': f.decline_reason::VARCHAR, 'asked': f.declined_on IS NOT NULL}
+        ], recursive := TRUE)
+        FROM main.referrals f JOIN in_force i ON i.return_name = 'referrals' AND i.submission = f.submission AND i.setting = f.setting
+        UNION ALL
+        SELECT i.return_name, a.setting, unnest([
+            {'field': 'answer', 'said': a.answer::VARCHAR, 'asked': TRUE}
+        ], recursive := TRUE)
+        FROM main.send_practice a JOIN in_force i ON i.return_name = 'send_practice' AND i.submission = a.submission AND i.setting = a.setting
+        UNION ALL
+        SELECT i.return_name, t.setting, unnest([
+            {'field': 'receiving_school_urn', 'said': t.receiving_school_urn::VARCHAR, 'asked': TRUE},
+            {'field': 'meeting_on', 'said': t.meeting_on::VARCHAR, 'asked': TRUE},
+            {'field': 'information_shared_on', 'said': t.information_shared_on::VARCHAR, 'asked': TRUE},
+            {'field': 'parents_agreed', 'said': t.parents_agreed::VARCHAR, 'asked': TRUE},
+            {'field': 'receiving_senco_known', 'said': t.receiving_senco_known::VARCHAR, 'asked': TRUE}
+        ], recursive := TRUE)
+        FROM main.transitions t JOIN in_force i ON i.return_name = 'transitions' AND i.submission = t.submission AND i.setting = t.setting
+    )
+    SELECT return_name, setting, field, coalesce(said, 'not_known') <> 'not_known' AS is_known FROM cells WHERE asked;
+
 -- Practice and contacts ---------------------------------------------------------------------------
 
 -- One row a setting an item of the practice audit: its latest answer by t, as told in terms up to t's.

@@ -5,7 +5,7 @@ import streamlit as st
 from analytics.charts.style import markdown, number, plural
 from data.contracts import CONTRACTS
 from data.errors import ToolError
-from data.held import HeldRow, dismiss_held, held_rows
+from data.held import HeldRow, dismiss_held
 from data.terms import say_moment
 from pages import shared
 from pages.parts import upload_link
@@ -13,11 +13,8 @@ from pages.parts import upload_link
 MOST = 10
 
 
-def show() -> None:
-    """Drawn only when a row waits or was put aside."""
-    waiting, aside = held_rows(shared.store())
-    if not waiting and not aside:
-        return
+def show(waiting: list[HeldRow], aside: list[HeldRow]) -> None:
+    """The rows that wait, of every term, and beneath them those put aside."""
     title = f"{number(len(waiting))} {plural(len(waiting), 'row waits', 'rows wait')} to be put right" if waiting else "No row waits"
     st.subheader(title, anchor=False)
     if said := shared.forget("held-said"):

@@ -1,43 +1,25 @@
-"""The returns of one term: how many are in by cluster, and a row a setting with a shape, a word and a colour for each return."""
+"""The returns of one term: a row a setting with a shape, a word and a colour for each return."""
+
+from datetime import date
 
 import pandas as pd
 import streamlit as st
 
-from analytics.charts.style import counts_by, day, foremost, markdown, number, palette
+from analytics.charts.style import markdown, number, palette, short_day
 from analytics.queries import Inputs
 from data.contracts import CONTRACTS
 from data.terms import Term
 from pages import shared
-from pages.parts import downloads, finding
+from pages.parts import downloads
 from pages.words import in_words, layout
 
 TERMLY = ("senco_posts", "sen_reviews", "referrals")
+TITLES = {name: CONTRACTS[name].title for name in TERMLY}
 ROW_HEIGHT, MOST_ROWS = 35, 14
 
 
-def by_cluster(returns: pd.DataFrame, term: Term, *, past: bool) -> None:
-    """How many of the returns owed are in: a row a cluster, a column a return."""
-    owed = returns[returns["state"] != "not_owed"]
-    most = foremost(counts_by(owed.loc[owed["state"] == "missing", "cluster"]))
-    waiting = "missing" if past else "still to come"
-    title = f"{most[0]} has most returns {waiting}: {number(most[1])}" if most else "Returns by cluster"
-    finding(title, f"Returns that are in, of those owed for {term.label}, by cluster. Due {day(term.due_on)}.")
-    clusters = [*sorted(owed["cluster"].dropna().unique()), None]
-    table: dict[str, list[str]] = {"Cluster": [markdown(cluster) if cluster else "**All**" for cluster in clusters]}
-    for name in TERMLY:
-        cells = [
-            owed[(owed["return"] == name) & (True if cluster is None else owed["cluster"] == cluster)]["state"] for cluster in clusters
-        ]
-        table[CONTRACTS[name].title] = [
-            f"{number(int((each != 'missing').sum()))} of {number(len(each))}" if len(each) else "–" for each in cells
-        ]
-    out = [int((owed["state"].eq("missing") & (True if cluster is None else owed["cluster"] == cluster)).sum()) for cluster in clusters]
-    table["Missing" if past else "To come"] = [f":red[**{number(each)}**]" if each and past else number(each) for each in out]
-    st.table(table, border="horizontal", hide_index=True)
-
-
-def grid(returns: pd.DataFrame, term: Term, inputs: Inputs, *, past: bool) -> None:
-    """A row a setting, the ones with most missing first; a shape, a word and a colour for each return."""
+def show(returns: pd.DataFrame, chased: pd.DataFrame, term: Term, inputs: Inputs, *, past: bool) -> None:
+    """A row a setting, the ones with most missing first; a shape, a word and a colour for each return, and when it was written to."""
     title = f"Settings and their returns: {number(returns['setting'].nunique())}"
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.subheader(markdown(title), anchor=False, width="content")
@@ -45,24 +27,22 @@ def grid(returns: pd.DataFrame, term: Term, inputs: Inputs, *, past: bool) -> No
             downloads(returns, "returns_by_setting", f"Returns received, {term.label}", inputs)
     wide = returns.pivot(index="setting", columns="return", values="state").reindex(returns["setting"].unique())
     about = returns.drop_duplicates("setting").set_index("setting")[["name", "cluster", "area_senco"]]
-    shown = in_words(about.join(wide).reset_index(drop=True)[["name", *TERMLY, "cluster", "area_senco"]])
+    written = _days_written(chased[chased["is_open"]])
+    about = about.assign(written_to=[written.get(setting, "") for setting in about.index]) if written else about
+    shown = in_words(
+        about.join(wide).reset_index(drop=True)[["name", *TERMLY, *(["written_to"] if written else []), "cluster", "area_senco"]]
+    )
     ink = palette(shared.dark())
     out = "✕ missing" if past else "◇ to come"
-    said = {"in": "● in", "nil": "○ nil", "late": "▲ late", "missing": out, "not_owed": "– not owed"}
-    colours = {
-        said["in"]: ink.teal,
-        said["nil"]: ink.teal,
-        said["late"]: ink.late[2],
-        out: ink.attention if past else ink.text,
-        said["not_owed"]: ink.muted,
-    }
-    titles = {name: CONTRACTS[name].title for name in TERMLY}
-    shown[list(titles)] = shown[list(titles)].replace(said)
-    columns = layout(["name", "cluster", "area_senco"], shown) | {
-        name: st.column_config.TextColumn(title, width=112) for name, title in titles.items()
+    said = {"in": "● in", "nil": "○ nil", "late": "▲ late", "held": "◆ rows held", "missing": out, "not_owed": "– not owed"}
+    tints = (ink.teal, ink.teal, ink.late[2], ink.late[2], ink.attention if past else ink.text, ink.muted)
+    colours = dict(zip(said.values(), tints, strict=True))
+    shown[list(TITLES)] = shown[list(TITLES)].replace(said)
+    columns = layout([name for name in shown if name not in TITLES], shown) | {
+        name: st.column_config.TextColumn(title, width=104) for name, title in TITLES.items()
     }
     st.dataframe(
-        shown.style.map(lambda cell: f"color: {colours.get(cell, ink.text)}", subset=list(titles)),
+        shown.style.map(lambda cell: f"color: {colours.get(cell, ink.text)}", subset=list(TITLES)),
         column_config=columns,
         hide_index=True,
         height=(min(len(shown), MOST_ROWS) + 1) * ROW_HEIGHT + 3,
@@ -70,3 +50,11 @@ def grid(returns: pd.DataFrame, term: Term, inputs: Inputs, *, past: bool) -> No
         placeholder="–",
         key="returns-grid",
     )
+
+
+def _days_written(chased: pd.DataFrame) -> dict[str, str]:
+    """Setting → the days it was written to, the earliest first, in one text."""
+    days: dict[str, list[date]] = {}
+    for setting, on in sorted(set(zip(chased["setting"], chased["sent_on"], strict=True))):
+        days.setdefault(setting, []).append(on)
+    return {setting: ", ".join(map(short_day, own)) for setting, own in days.items()}

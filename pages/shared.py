@@ -240,6 +240,11 @@ def term(inputs: Inputs, count: int = 6) -> Term:
     return terms.get(chosen, latest)
 
 
+def on_day_of(inputs: Inputs, term: Term) -> Inputs:
+    """The same question about a term: on the day asked about, or on the term's last day when that has passed."""
+    return replace(inputs, as_of=min(inputs.as_of, term.ends_on))
+
+
 def filters_in_words(inputs: Inputs) -> str:
     """The filters in force, for the head of a downloaded sheet."""
     types = [PROVIDER_TYPES[code] for code in inputs.provider_types]

@@ -12,6 +12,7 @@ import pandas as pd
 import streamlit as st
 
 from analytics.charts.style import COVERS
+from data.chasing import WAYS
 from data.contracts import CONTRACTS
 from data.contracts.common import YES_NO_NOT_KNOWN
 
@@ -53,6 +54,7 @@ WORDS: dict[str, dict[str, str]] = {
         "not_invited": "not invited",
         "in": "in",
         "late": "late",
+        "held": "rows held",
         "nil": "nothing to report",
         "missing": "missing",
         "not_owed": "not owed",
@@ -65,6 +67,7 @@ WORDS: dict[str, dict[str, str]] = {
     "decline_reason": _codes("referrals", "decline_reason"),
     "kind": _codes("training_events", "kind"),
     "return": {name: contract.title for name, contract in CONTRACTS.items()},
+    "way": dict(WAYS),
     "band": {"1-14": "1 to 14 days", "15-42": "15 to 42 days", "43+": "43 days or more"},
     "qualified_teacher": YES_NO_NOT_KNOWN,
 }
@@ -144,6 +147,15 @@ COLUMNS: dict[str, Column] = {
     "next_step": Column("Next step", 188),
     "return": Column("Return", 160),
     "contact_email": Column("E-mail", 200),
+    "about": Column("About", 244),
+    "written_to": Column("Written to", 96),
+    "sent_on": Column("Written on", 104, "day"),
+    "way": Column("How", 96),
+    "is_open": Column("Still open", 88),
+    "answered_on": Column("Came on", 104, "day"),
+    "answered_after_days": Column("After days", 88, "count"),
+    "field": Column("Column", 200),
+    "rows": Column("Rows", 70, "count"),
     "first_accepted_on": Column("First came", 104, "day"),
 }
 

@@ -205,6 +205,7 @@ def test_a_file_of_a_setting_is_withdrawn_with_a_sentence_and_can_be_refused(ope
     posts = given(shared.store(), "setting_urn | senco_ref | role | started_on\n EY100001 | NIL | |", at=day, name="<b>posts.csv")
     app.run()
     assert title(app).startswith("1 of 3 returns")
+    app.radio(key="received").set_value("files").run()
     app.selectbox(key="history-of").select("ofsted:EY100001").run()
     assert "SENCO posts" in written(app)
     assert "](http" not in written(app)
@@ -221,6 +222,7 @@ def test_a_register_that_returns_need_is_kept_and_the_page_says_why(opened: Call
     day = f"{local_day(now()):%Y-%m-%d}T00:00:01"
     given(shared.store(), "setting_urn | senco_ref | role | started_on\n EY100001 | NIL | |", at=day)
     app.run()
+    app.radio(key="received").set_value("files").run()
     app.button(key="withdraw-1").click().run()
     assert "cannot be withdrawn" in app.info[0].value
     assert title(app).startswith("1 of 3 returns")
@@ -231,6 +233,7 @@ def test_a_held_row_is_said_in_words_and_put_aside_only_with_a_reason(opened: Ca
     posts = "setting_urn | senco_ref | role | started_on\n EY100001 | S1 | senco | 31/02/2025\n EY100001 | S2 | senco | 01/09/2024"
     given(shared.store(), posts, at=f"{local_day(now()):%Y-%m-%d}T00:00:01", name="<b>posts.csv", good_rows_only=True)
     app.run()
+    app.radio(key="received").set_value("held").run()
     assert "1 row waits to be put right" in [each.value for each in app.subheader]
     assert "There is no such day as 31/02/2025" in written(app).replace("\\", "")
     app.button(key="dismiss-2-2").click().run()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from data.contracts import CONTRACTS
 from data.held import dismiss_held
 from data.submission import undo
 from tests.drawn import LATER, answered, answers, drawn, withdrawn
@@ -333,3 +334,96 @@ def drawn_chasers(store):
             cursor.execute("INSERT INTO chased_returns VALUES (?, ?, ?, ?, ?)", chased)
     nil = "setting_urn | child_ref | sen_status | cycle_no | plan_started_on\nEY100003 | NIL | | |"
     assert given(store, nil, at="2025-10-14T09:00:00").outcome == "accepted"
+
+
+def test_a_column_that_is_blank_or_not_known_counts_only_where_it_applies(settings):
+    drawn(
+        settings,
+        "senco_posts",
+        """
+        setting | senco_ref | started_on | ended_on   | qualification | qualified_teacher | weekly_hours | handover_done
+        a       | s1        | 2024-09-01 |            | not_known     | yes               | 6            |
+        a       | s2        | 2023-09-01 | 2024-08-31 |               | no                |              | not_known
+        b       | s3        | 2024-09-01 |            | none          | not_known         | 0            |
+        """,
+        accepted_at="2025-10-01",
+    )
+    drawn(
+        settings,
+        "sen_reviews",
+        """
+        setting | child | plan_started_on | review_held_on | outcome | parents_involved | next_review_due_on | left_on
+        a       | c1    | 2025-09-01      | 2025-10-01     | met     | not_known        | 2025-12-01         |
+        a       | c2    | 2025-09-01      |                |         |                  |                    |
+        b       | c3    | 2025-09-01      | 2025-10-01     |         | yes              |                    | 2025-10-02
+        """,
+        accepted_at="2025-10-01",
+    )
+    columns = ["return", "field", "rows", "not_known", "not_known_share"]
+    told = {row["field"]: tuple(row.values())[2:] for row in answered(settings, "fields_not_known", DAY, columns)}
+    assert told["qualification"] == ("3", "2", "0.6667")
+    assert told["qualified_teacher"] == ("3", "1", "0.3333")
+    assert told["weekly_hours"] == ("2", "0", "0.0")
+    assert told["handover_done"] == ("1", "1", "1.0")
+    assert told["outcome"] == ("2", "1", "0.5")
+    assert told["parents_involved"] == ("2", "1", "0.5")
+    assert told["next_review_due_on"] == ("1", "0", "0.0")
+    assert told["primary_need"] == ("3", "3", "1.0")
+    worst = [row["not_known_share"] for row in answered(settings, "fields_not_known", DAY, columns)]
+    assert worst == sorted(worst, key=float, reverse=True)
+
+
+def test_only_the_returns_in_force_for_the_term_are_looked_through(settings):
+    referrals = "setting | referral_ref | made_on | consent_on | declined_on | decline_reason | child\n"
+    drawn(settings, "referrals", referrals + "a | r1 | 2025-05-01 | | | | c1", accepted_at="2025-05-02")
+    drawn(settings, "referrals", referrals + "a | r1 | 2025-10-01 | | | |", accepted_at="2025-10-02")
+    replaced = drawn(
+        settings,
+        "referrals",
+        referrals + "a | r1 | 2025-10-01 | 2025-10-01 | | | c1\nb | r2 | 2025-10-01 | | 2025-10-09 | | c2",
+        accepted_at="2025-10-10",
+    )
+    drawn(settings, "referrals", referrals + "b | r9 | 2025-10-01 | | | |", accepted_at="2025-10-11", source="portage")
+    answers(
+        settings,
+        "fields_not_known",
+        DAY,
+        """
+        return    | field          | rows | not_known | not_known_share
+        referrals | decline_reason | 1    | 1         | 1.0
+        referrals | consent_on     | 2    | 1         | 0.5
+        referrals | child_ref      | 2    | 0         | 0.0
+        """,
+    )
+    answers(
+        settings,
+        "fields_not_known_by_setting",
+        DAY,
+        """
+        field          | setting | cluster | rows | not_known | not_known_share
+        child_ref      | a       | Alder   | 1    | 0         | 0.0
+        child_ref      | b       | Alder   | 1    | 0         | 0.0
+        consent_on     | b       | Alder   | 1    | 1         | 1.0
+        consent_on     | a       | Alder   | 1    | 0         | 0.0
+        decline_reason | b       | Alder   | 1    | 1         | 1.0
+        """,
+    )
+    answers(settings, "fields_not_known", DAY, "field", clusters=("Birch",))
+    withdrawn(settings, replaced, "2025-12-01")
+    answers(settings, "fields_not_known", DAY, "field | rows | not_known\nchild_ref | 1 | 1\nconsent_on | 1 | 1")
+
+
+def test_every_column_looked_through_is_one_of_its_return(settings):
+    """The names in the statement are the contracts' own, so that a page can say their labels."""
+    for name, row in {
+        "senco_posts": "setting | senco_ref | started_on | ended_on\na | s1 | 2024-09-01 |\na | s2 | 2023-09-01 | 2024-08-31",
+        "sen_reviews": "setting | child | plan_started_on | review_held_on\na | c1 | 2025-09-01 | 2025-10-01",
+        "referrals": "setting | referral_ref | made_on | declined_on\na | r1 | 2025-09-01 | 2025-10-01",
+        "send_practice": "setting | item | answered_on\na | record_keeping | 2025-09-01",
+        "transitions": "setting | child | starts_school_on\na | c1 | 2026-09-01",
+    }.items():
+        drawn(settings, name, row, accepted_at="2025-10-01")
+    told = [(row["return"], row["field"]) for row in answered(settings, "fields_not_known", DAY, ["return", "field"])]
+    assert {name for name, _ in told} == {"senco_posts", "sen_reviews", "referrals", "send_practice", "transitions"}
+    assert [each for each in told if each[1] not in CONTRACTS[each[0]].by_name] == []
+    assert len(told) == 29

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from analytics.catalogue.query import Query, columns
 
+_ASKED = (
+    "Rows of the returns in force for the term of the day, and those in which the column is blank or says not known. Only rows to which "
+    "the column applies count: the outcome of reviews that were held, the hand-over of posts that have ended."
+)
+
 QUESTIONS = (
     Query(
         "returns_received",
@@ -51,6 +56,24 @@ QUESTIONS = (
         "one row a return a setting was written to about, each time",
         "For the term of the day. Open until the return is in, or the rows held then are put right or put aside. Answered on the day of "
         "the setting’s first file since.",
+        "Early Years Team",
+        named=False,
+    ),
+    Query(
+        "fields_not_known",
+        columns("return field rows:i not_known:i not_known_share:s"),
+        "What do the returns not tell us?",
+        "one row a column of a return",
+        _ASKED,
+        "Early Years Team",
+        named=False,
+    ),
+    Query(
+        "fields_not_known_by_setting",
+        columns("return field setting name cluster rows:i not_known:i not_known_share:s"),
+        "Which settings do not tell us?",
+        "one row a column of a return a setting",
+        _ASKED,
         "Early Years Team",
         named=False,
     ),

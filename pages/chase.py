@@ -1,0 +1,44 @@
+"""Chase: choose whom to write to, see the count before anything is written, and what was sent until the returns come."""
+
+import pandas as pd
+import streamlit as st
+
+from analytics import chasing
+from analytics.charts.style import markdown
+from analytics.chasing import HELD, Addressee
+from analytics.queries import Inputs
+from data.terms import Term
+from pages import chased_before, sending, shared
+from pages.parts import finding, table
+from pages.returns_grid import TITLES
+
+WORDS = TITLES | {HELD: "Rows held"}
+
+
+def show(returns: pd.DataFrame, chased: pd.DataFrame, term: Term, inputs: Inputs) -> None:
+    if said := shared.forget("chase-said"):
+        st.info(markdown(said))
+    everyone = chasing.addressees(returns, chased, WORDS)
+    if inputs.known_at != shared.known_now():
+        finding("Go back to what is known now to write to settings.", "Returns may have come since the moment you are looking at.")
+    elif not everyone:
+        finding("There is nobody to write to.", f"Every return owed for {term.label} is in, and no row waits.")
+    elif chosen := _chosen(everyone, returns, chased):
+        listed = chasing.as_frame(chosen)
+        table(listed, list(listed.columns), alt="Settings to write to", key="chase-list")
+        sending.forms(chosen, term, inputs)
+    chased_before.show(chased, inputs)
+
+
+def _chosen(everyone: list[Addressee], returns: pd.DataFrame, chased: pd.DataFrame) -> list[Addressee]:
+    """What to write about and to whom; and how many that is, before anything is written."""
+    names = {each.setting: each.name for each in everyone}
+    left, right = st.columns([58, 42], vertical_alignment="bottom")
+    about = left.pills("Write about", list(WORDS), selection_mode="multi", default=list(WORDS), format_func=WORDS.get, key="chase-about")
+    only = right.multiselect("Only to these", list(names), format_func=names.get, placeholder="All of them", key="chase-only")
+    found = [each for each in chasing.addressees(returns, chased, about) if not only or each.setting in only]
+    lately = [each for each in found if chasing.written_lately(each, shared.today())]
+    again = bool(lately) and st.toggle(f"Also to those written to {chasing.LATELY}", key="chase-again")
+    chosen = found if again else [each for each in found if each not in lately]
+    finding(*chasing.dry_run(chosen, len(found) - len(chosen)))
+    return chosen
