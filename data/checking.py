@@ -23,7 +23,7 @@ import pyarrow as pa
 
 from data.contract import Contract, Issue
 from data.contracts import CONTRACTS
-from data.faults import SPOILED, quoted
+from data.faults import quoted
 from data.history import SAY, history_sql, known_sql, previous_sql, told_before_sql
 from data.register_lists import Corrected, assigned_sql
 from data.registers import PublicList
@@ -163,7 +163,8 @@ class Staging:
 
     def _found(self) -> list[Issue]:
         found = self._cell_issues()
-        found += self._row_issues()
+        told = {(issue.row, issue.column) for issue in found}
+        found += [issue for issue in self._row_issues() if issue.code != "unknown_setting" or (issue.row, issue.column) not in told]
         order = {field.name: position for position, field in enumerate(self.contract.fields)}
         return sorted(found, key=lambda issue: (issue.row or 0, order.get(issue.column or "", -1), issue.code, issue.message))
 
@@ -177,7 +178,7 @@ class Staging:
         ]
 
     def _row_issues(self) -> list[Issue]:
-        statements = [self._duplicates_sql(), *self._date_orders_sql(), *self._nil_sql()]
+        statements = [self._duplicates_sql(), *self._date_orders_sql(), *self._doubtful_dates_sql(), *self._nil_sql()]
         statements += history_sql(self.contract, self.source)
         issues: list[Issue] = []
         if self.contract.has_setting:
@@ -239,22 +240,37 @@ class Staging:
             )
         return statements
 
+    def _doubtful_dates_sql(self) -> list[str]:
+        turned = "make_date(year(said), day(said), month(said))"
+        message = (
+            f"'This may be ' || {SAY.format(x='said')} || ' or ' || {SAY.format(x=turned)} || ', because other dates in this file have the "
+            "month first. Write every date with the day first, like 21/11/2026.'"
+        )
+        found = self.contract.doubtful_dates_sql()
+        return [f"SELECT 'doubtful_date', 'blocks', row, \"column\", {message} FROM ({found})"] if found else []
+
     def _nil_sql(self) -> list[str]:
         if not self.contract.nil_field:
             return []
         message = (
             f"NIL says {self.contract.nil_means}, but this file has other rows for the same setting. Take out the NIL row or the others."
         )
+        more = (
+            f"NIL says {self.contract.nil_means}, but other cells of this row are filled. "
+            "Clear them, or write the reference instead of NIL."
+        )
+        others = ", ".join(f'"{f.name}"' for f in self.contract.fields if f.name not in ("setting_urn", self.contract.nil_field))
         return [
             f"""SELECT 'nil_beside_rows', 'blocks', row, {quoted(self.contract.nil_field)}, {quoted(message)}
                 FROM (SELECT row, is_nil, count(*) OVER (PARTITION BY setting) AS n FROM typed WHERE setting IS NOT NULL)
-                WHERE is_nil AND n > 1"""
+                WHERE is_nil AND n > 1""",
+            f"""SELECT 'nil_beside_cells', 'blocks', row, {quoted(self.contract.nil_field)}, {quoted(more)}
+                FROM staged WHERE {self.contract.nil_sql} AND coalesce({others}) IS NOT NULL""",
         ]
 
     def _setting_issues(self) -> list[Issue]:
         wrong = self.cursor.execute(
-            "SELECT row, candidates, choices FROM typed WHERE setting_urn IS NOT NULL AND candidates <> 1 "
-            f"AND NOT {SPOILED.predicate.format(x='setting_urn')}"
+            "SELECT row, candidates, choices FROM typed WHERE setting_urn IS NOT NULL AND candidates <> 1"
         ).fetchall()
         if not wrong:
             return []

@@ -314,6 +314,26 @@ class Contract:
         found = [fault.severity for fault in self.by_name[column].faults if fault.code == code]
         return found[0] if found else "blocks"
 
+    def doubtful_dates_sql(self) -> str:
+        """SELECT row, column and value for every date that may be meant with the month first, because others of the file are.
+
+        Only a date after the twelfth shows which way it is written. Where as many show the month first as the day first, the
+        others cannot be told; a spreadsheet that turned such dates round leaves them as days of its own.
+        """
+        cells = ", ".join(f"{{'column': {quoted(f.name)}, 'value': \"{f.name}\"}}" for f in self.fields if f.kind == "date")
+        if not cells:
+            return ""
+        month_first = next(fault.predicate for fault in FAULTS["date"] if fault.code == "month_first").format(x="value")
+        shape, read = DATE_SHAPE.format(x="value"), DATE.format(x="value")
+        return (
+            f"WITH cells AS (SELECT row, unnest([{cells}], recursive := TRUE) FROM staged), "
+            f'dates AS (SELECT row, "column", CASE WHEN {shape} THEN {read} END AS said, coalesce({month_first}, FALSE) AS month_first '
+            "FROM cells WHERE value IS NOT NULL), "
+            "shown AS (SELECT count(*) FILTER (month_first) AS month_first, count(*) FILTER (day(said) > 12) AS day_first FROM dates) "
+            'SELECT row, "column", said FROM dates, shown WHERE shown.month_first > 0 AND shown.month_first >= shown.day_first '
+            "AND day(said) <= 12 AND day(said) <> month(said)"
+        )
+
     def date_order(self) -> list[tuple[Field, Field, bool]]:
         """(field, other, strictly) for every date that must not come before another date of its row."""
         pairs = [(f, self.by_name[f.not_before], False) for f in self.fields if f.not_before]

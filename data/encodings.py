@@ -26,7 +26,12 @@ _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 # UTF-8's own pairs and triples: Ã, Â or â before a symbol, or two pairs in a row, are no words of Windows-1252.
 _UTF8_AMONG_OTHERS = re.compile(rb"[\xc2\xc3][\x80-\xbf]|[\xe1-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}|(?:[\xc4-\xdf][\x80-\xbf]){2}")
 # What é, è, ö and others are in the older encodings of Macintosh and DOS: in Windows-1252, no letter of the middle of a word.
-_OLDER = re.compile(rb"[a-z][\x80\x82-\x84\x86-\x8c\x8e\x91\x93\x95\x98\x9b\x9f]")
+_OLDER = re.compile(rb"[a-z][\x80\x82-\x84\x86-\x8c\x8e\x91\x93\x95\x98\x9b\x9f]|[A-Z][\x80\x82-\x84\x86-\x89\x8b\x91\x93\x98\x9b]")
+# Polish, Turkish, Greek and Russian letters of the other Windows encodings: in Windows-1252 a sign of money or a fraction inside a word,
+# Icelandic letters, or more letters with accents in a row than a word has.
+_OTHER_COUNTRY = re.compile(
+    rb"[A-Za-z\xc0-\xff][\xb1\xb3\xb6\xb9\xbc\xbe\xbf]|[\xa3\xa5\xaf\xb1\xb3\xb6\xb9\xbc\xbe\xbf][a-z]|[\xd0\xdd\xde\xf0\xfd\xfe]|[\xc0-\xff]{3}"
+)
 # Windows-1252's É, È, Ê or Ë before ’ is by accident also UTF-8, for letters no word has after a capital.
 _CAPITALS = re.compile(rb"(?<=[A-Z])[\xc8-\xcb]\x92")
 SAVE_AGAIN = "Open it where it was made and save it again as “CSV UTF-8”."
@@ -74,7 +79,7 @@ def letters_of(content: bytes) -> Letters:
         raise UnreadableFile(
             f"This file mixes two encodings (see line {where}), so its letters cannot be told. {SAVE_AGAIN}", "mixed_encodings", where
         )
-    older, undefined = _OLDER.search(content), _first_wrong(content, "cp1252")
+    older, undefined = _OLDER.search(content) or _OTHER_COUNTRY.search(content), _first_wrong(content, "cp1252")
     if older or undefined is not None:
         at = older.start() if older else undefined
         where = line_of(content, at)

@@ -46,7 +46,7 @@ def _text(value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float):
-        return f"{value:g}"
+        return f"{value:.6f}".rstrip("0").rstrip(".")
     if isinstance(value, int | date):
         return str(value)
     return held_back(str(value))

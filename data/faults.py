@@ -133,8 +133,7 @@ _DATE_FAULTS = (
     ),
     Fault(
         "month_first",
-        r"regexp_full_match({x}, '\d{{1,2}}/\d{{1,2}}/\d{{4}}') "
-        "AND split_part({x}, '/', 2)::INTEGER > 12 AND split_part({x}, '/', 1)::INTEGER <= 12",
+        r"regexp_full_match({x}, '(0?[1-9]|1[0-2])/(1[3-9]|2\d|3[01])/\d{{4}}')",
         "“{value}” has the month first. Write the day first, like 21/11/2026.",
     ),
     Fault("not_a_date", "NOT " + DATE_SHAPE, "“{value}” is not a date we can read. {how}"),
@@ -155,6 +154,13 @@ _MONTH_FAULTS = (
         "NOT date_diff('month', strptime({x} || '-01', '%Y-%m-%d')::DATE, date_trunc('month', $accepted_on)) BETWEEN 0 AND 83",
         "A child born in {value} would not be 0 to 6 years old. Check the year and the month.",
     ),
+)
+
+
+_TOO_MANY_DECIMALS = Fault(
+    "too_many_decimals",
+    r"regexp_full_match({x}, '-?\d{{1,9}}\.\d{{7,}}')",
+    "“{value}” has more decimals than are kept. Round it to two, like 7.25.",
 )
 
 
@@ -179,7 +185,7 @@ FAULTS: dict[str, tuple[Fault, ...]] = {
     "date": _DATE_FAULTS,
     "month": _MONTH_FAULTS,
     "integer": _number_faults(r"-?\d{{1,9}}", "a whole number"),
-    "decimal": _number_faults(r"-?\d{{1,9}}(\.\d{{1,6}})?", "a number"),
+    "decimal": (_TOO_MANY_DECIMALS, *_number_faults(r"-?\d{{1,9}}(\.\d{{1,6}})?", "a number")),
     "yes_no": (_shape_fault("not_yes_no", "yes|no|y|n|true|false", "“{value}” is not yes or no. {how}"),),
     "email": (_shape_fault("not_an_email", r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;.]+", "“{value}” is not an e-mail address. {how}"),),
     "postcode": (_shape_fault("not_a_postcode", r"[A-Z]{{1,2}}\d[A-Z\d]? ?\d[A-Z]{{2}}", "“{value}” is not a postcode. {how}"),),

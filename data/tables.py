@@ -35,6 +35,7 @@ _NOTE = re.compile(
     re.IGNORECASE,
 )
 _MOST_KNOWN = 100_000
+_TOTALS = "It is a row of totals."
 _EMPTY = "There are no rows in this file."
 
 # Stands beside a row of a marked workbook that somebody has to look at.
@@ -46,6 +47,8 @@ ODD = {
     "Take the mark out, or save the file again from the program it was made in.",
     "swallowed_rows": "A quotation mark that is not closed joins this row to the rows below it. "
     "Close it or take it out, and save the file again.",
+    "goes_on_below": "The text at the end of this row seems to go on in the row below. "
+    "Put text with a line break in it in quotation marks, or write it on one line.",
 }
 
 
@@ -110,11 +113,14 @@ class _Table:
         self._required_cells = itemgetter(*required) if required else lambda texts: (None,)
         self._unknown = {at: cell for at, cell in enumerate(heading.cells) if at not in set(self.kept)}
         self._known = _Cleaned()
+        # The row just above, when it ends in text that may go on in the next line.
+        self._open_end: int | None = None
 
     def take(self, record: Record, position: int) -> None:
         """Read one row below the headings."""
         known = self._known
         texts = [known[cell] for cell in record.cells]
+        above, self._open_end = self._open_end, None
         if not any(texts):
             return
         if not known.headings.isdisjoint(texts):
@@ -125,7 +131,11 @@ class _Table:
         if len(texts) < breadth:
             texts += [""] * (breadth - len(texts))
         self.limits.check_rows(len(self.rows) + len(self.ignored) + 1)
-        if not self.heading.source and (why := self._left_out(texts)):
+        why = None if self.heading.source else self._left_out(texts)
+        if above is not None and len(record.cells) == 1 and why != _TOTALS:
+            self.issues.append(Issue(above, None, None, "goes_on_below", "blocks", ODD["goes_on_below"]))
+            why = None
+        if why:
             self.ignored.append(IgnoredRow(record.number, " ".join(text for text in texts if text)[:200], why))
             return
         self.rows.append(Row(record.number, tuple([text or None for text in self._kept_cells(texts)])))
@@ -136,6 +146,9 @@ class _Table:
             self.issues.append(_too_long(record.number, beyond))
         if self.widths:
             self.widths.see(position, record, beyond is None)
+            last = len(record.cells) - 1
+            if 0 < last < breadth and texts[last] and ((f := self.heading.fields[last]) is None or f.kind == "text"):
+                self._open_end = record.number
         if self._unknown:
             self._look_at_unknown(record.number, texts)
 
@@ -153,12 +166,12 @@ class _Table:
         at, first = filled[0]
         others = [text for _, text in filled[1:]]
         if _TOTAL.fullmatch(first.rstrip(": ").strip()) and all(_NUMBER.fullmatch(text) for text in others):
-            return "It is a row of totals."
+            return _TOTALS
         if others:
             return None
         label, _, count = first.partition(":")
         if _TOTAL.fullmatch(label.strip()) and _NUMBER.fullmatch(count.strip() or "0"):
-            return "It is a row of totals."
+            return _TOTALS
         if _NOTE.match(first):
             return "It is a note."
         f = self.heading.fields[at] if at < len(self.heading.fields) else None

@@ -2,13 +2,15 @@
 
 A row shorter or longer than the headings may have lost a separator or have one too many, and then
 every cell after it stands in the wrong column. Three habits of programs explain a different width and
-are harmless: every row is equally wide and the headings have no, or more, blank cells at their end; and
+are harmless: every row is equally wide and the headings have no, or more, blank cells at their end (unless
+half a text could hide in the column after its own); and
 spreadsheets that leave blank cells at the end away, sixteen rows at a time.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from data.contract import Issue
 from data.delimited import Record
@@ -56,9 +58,15 @@ class Widths:
         needed = len(self._heading.cells)
         # Two headings that have run together also leave every row one cell longer.
         run_together = any(cell and f is None for cell, f in zip(self._heading.cells, self._heading.fields, strict=True))
-        if len(self._all) == 1 and self._rows > 1 and min(self._all) >= needed and not run_together:
+        as_wide = max(self._all, default=0) <= self._heading.width or not self._can_hide_a_part()
+        if len(self._all) == 1 and self._rows > 1 and min(self._all) >= needed and as_wide and not run_together:
             return []
         return [self._issue(*row, needed) for block in self._blocks.values() if not self._by_habit(block) for row in block.odd]
+
+    def _can_hide_a_part(self) -> bool:
+        """True when half a text that holds a separator could stand in the next column and not be noticed there."""
+        kinds = [f.kind if f else "text" for f in self._heading.fields]
+        return any(kind == "text" and after in ("text", "reference", "child") for kind, after in pairwise(kinds))
 
     def _by_habit(self, block: _Block) -> bool:
         """True when a spreadsheet left the blank cells at the end of these rows away."""

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
@@ -77,6 +78,8 @@ def _text(value: object) -> str:
             return "TRUE" if value else "FALSE"
         case float() if value.is_integer() and abs(value) < 1e15:
             return str(int(value))
+        case float() if 0 < abs(value) < 1e-4:
+            return f"{Decimal(repr(value)):f}"
         case datetime() if value.time() == time():
             return value.date().isoformat()
         case datetime():

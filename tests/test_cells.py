@@ -57,6 +57,7 @@ ROWS = {"unknown_setting", "duplicate_key", "no_register", "dates_out_of_order"}
         ("sen_reviews", "outcomes_recorded", "maybe", "“maybe” is not yes or no. Write yes or no."),
         ("senco_posts", "weekly_hours", "61", "61 is out of range for Protected hours a week. Write a number from 0 to 60."),
         ("senco_posts", "weekly_hours", "six", "“six” is not a number we can read. Write a number from 0 to 60."),
+        ("senco_posts", "weekly_hours", "7.333333333333333", "“7.333333333333333” has more decimals than are kept. Round it to two, like 7.25."),
         ("senco_posts", "senco_email", "a at b", "“a at b” is not an e-mail address. Write one e-mail address."),
         ("senco_posts", "senco_ref", "5.01E+14", "SENCO reference was changed by a spreadsheet (“5.01E+14”). Format the column as text and type the reference again."),
         ("senco_posts", "senco_name", "ZoÃ«", "The file was saved in the wrong encoding, so letters such as é are broken here. Save it again as “CSV UTF-8”."),

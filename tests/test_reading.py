@@ -183,6 +183,24 @@ def test_two_headings_that_ran_together_block_every_row() -> None:
     assert codes(reading(heading.replace("onI", "on,I") + rows)) == []
 
 
+def test_rows_that_are_all_one_cell_longer_may_have_a_separator_too_many() -> None:
+    heading = "Event reference,Kind of event,Held on,Title,Topic,Cluster\n"
+    rows = "EV1,course,01/09/2025,Talking, early,,\nEV2,course,02/09/2025,Talking, late,,\n"
+    assert [code for _, code in codes(reading(heading + rows))] == ["row_too_long"] * 2
+    heading = "Event reference,Title,Kind of event,Held on\n"
+    rows = "EV1,Talking,course,01/09/2025,\nEV2,Talking,course,02/09/2025,\n"
+    assert codes(reading(heading + rows)) == []
+
+
+def test_a_text_that_goes_on_in_the_next_line_blocks_both_rows() -> None:
+    heading = "SENCO e-mail,Setting number,SENCO reference,Role,Started on,SENCO name\n"
+    row = ",EY100001,S1,senco,01/09/2025,Ann"
+    one = reading(f"{heading}{row}\nof the Lane\n")
+    assert codes(one)[0] == (2, "goes_on_below")
+    assert [row.number for row in one.rows] == [2, 3]
+    assert codes(reading(f"{heading}{row}\nTotal: 1\n")) == codes(reading(f"{heading}{row}\n\nPlease return by May\n")) == []
+
+
 @pytest.mark.parametrize(
     ("text", "line"),
     [
@@ -294,9 +312,26 @@ def test_letters_that_cannot_be_told_are_refused() -> None:
     assert refusal(POSTS.encode() + "EY1,S3,Zoë,senco,01/09/2025\n".encode("cp1252")).code == "mixed_encodings"
     assert refusal(POSTS.replace("Zoë", "René").encode("mac_roman")).code == "unknown_encoding"
     assert refusal(POSTS.replace("Zoë", "Renée").encode("cp850")).code == "unknown_encoding"
+    assert refusal(POSTS.replace("Zoë", "NÉE").encode("cp850")).code == "unknown_encoding"
     assert (found := refusal(POSTS.replace("Ann", "A\0nn"))).row == 2
     assert found.code == "not_text"
     assert refusal(POSTS.encode("utf-16")[:-1]).code == "damaged"
+
+
+@pytest.mark.parametrize(
+    ("name", "encoding"),
+    [("Łukasz", "cp1250"), ("Michał", "cp1250"), ("Gąska", "iso-8859-2"), ("Ayşe", "cp1254"), ("İpek", "cp1254"), ("Анна", "cp1251")],
+)
+def test_letters_of_another_country_are_never_read_as_other_letters(name: str, encoding: str) -> None:
+    found = refusal(POSTS.replace("Zoë", name).encode(encoding))
+    assert (found.code, found.row) == ("unknown_encoding", 3)
+
+
+@pytest.mark.parametrize(
+    "text", ["Ñandú", "£10 a day", "20 m² ½", "¿Qué?", "Ångström", "Lego®", "Coöp", "CŒUR", "Škoda", "l’été", "10°", "Ça"]
+)
+def test_letters_and_signs_of_western_europe_are_read_in_their_old_encoding(text: str) -> None:
+    assert cells(reading(POSTS.replace("Zoë", text).encode("cp1252")))[1][2] == text.replace("’", "'")
 
 
 def test_capitals_with_an_accent_before_an_apostrophe_are_windows_letters() -> None:

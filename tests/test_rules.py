@@ -286,3 +286,59 @@ def test_a_withdrawn_return_is_no_return_before(store):
     wrong = given(store, many(30))
     undo(store, wrong.id, by="A. Analyst", at=parse_moment("2025-10-04T09:00:00"))
     assert said(given(store, many(5), at="2026-01-20T09:00:00")) == []
+
+
+# what a file tells of itself
+
+
+def test_a_number_that_lost_its_zeros_is_no_new_setting(store):
+    outcome = given(store, REGISTER.replace("0012345", "12345"))
+    assert said(outcome) == [(6, "urn", "zeros_lost", "blocks")]
+    assert outcome.checked.issues[0].message == (
+        "The register has 0012345 (Drum Lane), so zeros in front may be lost here. Format the column as text and write 0012345."
+    )
+    both = REGISTER.rstrip() + "\n12345 | la | Drum Lane Two | group_sessional | Birch |"
+    assert said(given(store, both, at="2025-10-04T09:00:00")) == []
+    assert said(given(store, REGISTER.replace("0012345", "12346"), at="2025-10-05T09:00:00")) == []
+
+
+REFERRALS_OF_MAY = """
+    setting_urn | referral_ref | service | made_on    | consent_on
+    EY100001    | R1           | portage | 05/13/2025 | 05/13/2025
+    EY100001    | R2           | portage | 06/05/2025 | 06/05/2025
+    EY100001    | R3           | portage | 05/05/2025 | 05/05/2025
+"""
+
+
+def test_dates_that_may_have_the_month_first_wait_until_the_file_is_put_right(store):
+    outcome = given(store, REFERRALS_OF_MAY, good_rows_only=True)
+    assert {issue[:3] for issue in said(outcome)} == {
+        *((2, column, "month_first") for column in ("made_on", "consent_on")),
+        *((3, column, "doubtful_date") for column in ("made_on", "consent_on")),
+    }
+    assert (outcome.loaded, outcome.held) == (1, 2)
+    assert next(issue for issue in outcome.checked.issues if issue.row == 3).message == (
+        "This may be 6 May 2025 or 5 Jun 2025, because other dates in this file have the month first. "
+        "Write every date with the day first, like 21/11/2026."
+    )
+
+
+def test_one_date_with_the_month_first_among_others_with_the_day_first_stands_alone(store):
+    table = REFERRALS_OF_MAY.replace("05/05/2025 | 05/05/2025", "14/05/2025 | 15/05/2025").replace("| 05/13/2025\n", "| 13/05/2025\n")
+    assert said(given(store, table)) == [(2, "made_on", "month_first", "blocks")]
+
+
+def test_a_nil_row_says_nothing_else(store):
+    table = "setting_urn | senco_ref | senco_name | role | started_on\nEY100001 | NIL | {} | |"
+    outcome = given(store, table.format("Ann"))
+    assert said(outcome) == [(2, "senco_ref", "nil_beside_cells", "blocks")]
+    assert outcome.checked.issues[0].message == (
+        "NIL says we have no SENCO, but other cells of this row are filled. Clear them, or write the reference instead of NIL."
+    )
+    assert said(given(store, table.format(""))) == []
+
+
+def test_a_number_of_a_setting_that_cannot_be_one_is_said_once(store):
+    assert said(given(store, POSTS.replace("EY100001    | S1        | senco | 01/10", "#REF! | S1 | senco | 01/10"))) == [
+        (3, "setting_urn", "spreadsheet_error", "blocks")
+    ]

@@ -6,5 +6,5 @@ SELECT row, CASE WHEN decision IS NULL THEN 'decision' ELSE 'decided_on' END AS 
            WHEN decision IS NULL THEN 'There is a day of decision, but no decision. Write what was decided.'
            ELSE 'There is a decision, but no day. Write the day of the decision, like 15/10/2026.'
        END AS message
-FROM typed
+FROM staged
 WHERE (decision IS NULL) <> (decided_on IS NULL)

@@ -4,4 +4,4 @@
 SELECT row, 'qualified_on' AS "column",
        'An award is held, so write the day it was gained in “Qualified on”, like 12/07/2024.' AS message
 FROM typed
-WHERE NOT is_nil AND qualification IN ('npq_senco', 'nasenco', 'level_3_ey_senco', 'other') AND qualified_on IS NULL
+WHERE NOT is_nil AND qualification IN ('npq_senco', 'nasenco', 'level_3_ey_senco', 'other') AND row IN (SELECT row FROM staged WHERE qualified_on IS NULL)
