@@ -382,9 +382,8 @@ def _one(sent: Sent, random: Random, *kinds: str, only: Callable[[Field], bool] 
     """A filled cell that nothing was done to, of a row that does not say NIL."""
     nil = sent.contract.nil_field
     taken = {(e.row, e.column) for e in sent.expected} | {(at, f) for at, f in sent.typed_cells}
-    cells = [
-        (at, f) for at, f in sent.present(*kinds) if only(f) and (at, f.name) not in taken and (nil is None or sent.rows[at][nil].strip().upper() != "NIL")
-    ]
+    taken |= {(at, f.name) for at, row in enumerate(sent.rows) if nil and row[nil].strip().upper() == "NIL" for f in sent.fields}
+    cells = [(at, f) for at, f in sent.present(*kinds) if only(f) and (at, f.name) not in taken]
     return random.choice(cells) if cells else None
 
 
