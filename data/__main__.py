@@ -18,6 +18,7 @@ from data.contracts.referrals import SERVICES
 from data.drafts import Checked
 from data.errors import ToolError
 from data.loading import Options, groups, load
+from data.meanings import how_read
 from data.store import Store
 from data.submission import Submission, check, undo
 from data.terms import Term, local_day, now, parse_day, parse_moment
@@ -163,6 +164,7 @@ def _check_json(one: Checked) -> dict:
         "return": one.contract.name if one.contract else None,
         "outcome": one.outcome,
         "rows": one.rows,
+        "read_as": [{"column": m.column, "written": m.written, "means": m.means} for m in (one.asked.meant if one.asked else ())],
         "issues": [
             {"row": i.row, "column": i.column, "value": i.value, "code": i.code, "severity": i.severity, "message": i.message}
             for i in one.issues
@@ -188,6 +190,10 @@ def _headline(one: Checked, outcome: str) -> str:
 
 def _issue_lines(one: Checked) -> Iterator[str]:
     for note in one.reading.notes if one.reading else ():
+        yield f"  {note}"
+    for meaning in one.asked.meant if one.asked else ():
+        yield f"  {how_read(one.contract, meaning)}"
+    for note in one.not_used:
         yield f"  {note}"
     if one.duplicate_of:
         yield f"  {one.duplicate_of}"
@@ -278,7 +284,7 @@ def _loaded_lines(one: Submission) -> Iterator[str]:
         return
     counts = f"{one.rows} rows = {one.loaded} loaded + {one.held} held + {one.ignored} left out"
     yield f"{one.file}: {one.checked.contract.title}, {one.term.label}, submission {one.id}. {counts}."
-    if one.held or one.ignored or one.checked.issues:
+    if one.held or one.ignored or one.checked.issues or one.checked.asked.meant:
         yield from _issue_lines(one.checked)
     closing = one.checked.difference.closing
     if closing and not one.closures_confirmed:

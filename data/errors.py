@@ -6,6 +6,8 @@ sentences that say what happened and what to do. Anything else that is raised is
 
 from __future__ import annotations
 
+from typing import Any
+
 
 class ToolError(Exception):
     """Something a person can put right; shown to them as it is."""
@@ -17,9 +19,13 @@ class ToolError(Exception):
 
 
 class UnreadableFile(ToolError):
-    """The bytes are not a return that can be read; nothing was loaded."""
+    """The bytes are not a return that can be read; nothing was loaded.
 
-    def __init__(self, message: str, code: str = "unreadable", row: int | None = None) -> None:
+    `asked` is what a person can say so that it can be read (a `data.meanings.Asked`), where there is such a thing.
+    """
+
+    def __init__(self, message: str, code: str = "unreadable", row: int | None = None, asked: Any = None) -> None:
         super().__init__(message, title="We could not read this file")
         self.code = code
         self.row = row
+        self.asked = asked

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
-from functools import lru_cache
 
 from data import registers
 from data.cells import cleaned_text
@@ -14,10 +12,11 @@ from data.contract import Contract, Field, plain
 from data.contracts import CONTRACTS
 from data.contracts.settings import SETTINGS
 from data.errors import UnreadableFile
+from data.meanings import Asked, Meaning, Meanings, Said, Unread, bare
 from data.registers import RegisterFile
 
 LINES_ABOVE = 20
-_REMARK = re.compile(r"\s*\((?:required|optional|dd/mm/yyyy|yyyy-mm)\)\s*\*?$", re.IGNORECASE)
+_NOTHING_SAID: Mapping[str, Meanings] = {}
 
 
 def _straight(word: str) -> str:
@@ -31,14 +30,9 @@ _SPOKEN: dict[str, tuple[str, ...]] = {
 }
 
 
-@lru_cache(maxsize=20_000)
-def _bare(heading: str) -> str:
-    return _straight(plain(_REMARK.sub("", heading).lstrip("* ")))
-
-
 def field_of(contract: Contract, heading: str) -> Field | None:
     """The field a cleaned heading names."""
-    return _FIELDS[contract.name].get(_bare(heading))
+    return _FIELDS[contract.name].get(bare(heading))
 
 
 def is_heading_word(text: str) -> bool:
@@ -48,7 +42,7 @@ def is_heading_word(text: str) -> bool:
 
 def heading_words(cells: Sequence[str]) -> int:
     """How many cells of a row are headings of the return they most belong to."""
-    names = [name for cell in cells if cell for name in _SPOKEN.get(_bare(cell), ())]
+    names = [name for cell in cells if cell for name in _SPOKEN.get(bare(cell), ())]
     return max((names.count(name) for name in set(names)), default=0)
 
 
@@ -58,7 +52,8 @@ class Heading:
 
     `position` counts rows from the top of the table and `number` is the row a person sees; `cells` are
     the cleaned headings without blank ones at the end and `width` the cells there were; `fields` has the
-    field of each cell or None. `source` is set when the table is a public register.
+    field of each cell or None. `source` is set when the table is a public register. `meant` are the
+    meanings that gave a cell its field, or left it out (`left_out`: at which places).
     """
 
     position: int
@@ -68,6 +63,8 @@ class Heading:
     contract: Contract
     fields: tuple[Field | None, ...]
     source: RegisterFile | None = None
+    meant: tuple[Meaning, ...] = ()
+    left_out: frozenset[int] = frozenset()
 
     @property
     def missing(self) -> tuple[Field, ...]:
@@ -87,10 +84,11 @@ class Heading:
         return ((required - len(self.missing)) / required, self.matched, -sum(1 for cell in self.cells if cell) + self.matched)
 
 
-def heading_of(head: Sequence[tuple[int, Sequence[str]]], wanted: Contract | None = None) -> Heading | None:
+def heading_of(head: Sequence[tuple[int, Sequence[str]]], wanted: Contract | None = None, said: Said = _NOTHING_SAID) -> Heading | None:
     """The row among the first of a table that is most like the headings of a return, or None.
 
-    A complete row comes before any other, then `wanted`, then the best fit, then the highest row.
+    A complete row comes before any other, then `wanted`, then the best fit, then the highest row. `said` is what
+    a person has said that headings no field answers to mean.
     """
     found: list[Heading] = []
     for position, (number, raw) in enumerate(head):
@@ -105,15 +103,30 @@ def heading_of(head: Sequence[tuple[int, Sequence[str]]], wanted: Contract | Non
             found.append(Heading(position, number, tuple(cells), len(raw), SETTINGS, (None,) * len(cells), source))
             continue
         for contract in CONTRACTS.values():
-            fields = tuple(field_of(contract, cell) if cell else None for cell in cells)
-            if any(fields):
-                found.append(Heading(position, number, tuple(cells), len(raw), contract, fields))
+            one = _placed(Heading(position, number, tuple(cells), len(raw), contract, ()), said.get(contract.name))
+            if any(one.fields):
+                found.append(one)
     return max(found, key=lambda one: (not one.missing, one.contract is wanted, one.fit, -one.position), default=None)
 
 
-def likeness(head: Sequence[tuple[int, Sequence[str]]]) -> float:
+def _placed(heading: Heading, meanings: Meanings | None) -> Heading:
+    """The heading row with the field of each cell: the one that answers to it, or else the one it was said to be."""
+    contract = heading.contract
+    fields = [field_of(contract, cell) if cell else None for cell in heading.cells]
+    meant: dict[int, Meaning] = {}
+    for at, cell in enumerate(heading.cells if meanings else ()):
+        meaning = meanings.of_heading(cell) if cell and fields[at] is None else None
+        if meaning and (meaning.means is None or meaning.means in contract.by_name):
+            meant[at] = meaning
+    for at, meaning in meant.items():
+        fields[at] = contract.by_name[meaning.means] if meaning.means else None
+    left_out = frozenset(at for at, meaning in meant.items() if meaning.means is None)
+    return replace(heading, fields=tuple(fields), meant=tuple(meant.values()), left_out=left_out)
+
+
+def likeness(head: Sequence[tuple[int, Sequence[str]]], said: Said = _NOTHING_SAID) -> float:
     """How much the first rows of a table look like they hold the headings of a return; 0 for not at all."""
-    best = heading_of(head)
+    best = heading_of(head, said=said)
     return 0.0 if best is None else best.fit[0] + best.fit[1] / 1_000
 
 
@@ -135,19 +148,33 @@ def settled(heading: Heading | None, wanted: Contract | None) -> Heading:
         title = heading.source.title if heading.source else f"a {contract.title} file"
         raise UnreadableFile(f"This is {title}, not {wanted.title}. Send it as {contract.title}, or choose the right file.", "other_return")
     if heading.missing:
-        raise UnreadableFile(" ".join(_missing_words(heading)), "missing_heading", heading.number)
+        raise UnreadableFile(" ".join(_missing_words(heading)), "missing_heading", heading.number, asked_of(heading))
     _refuse_doubles(heading)
     return heading
 
 
 def _missing_words(heading: Heading) -> list[str]:
-    spare = [cell for cell, f in zip(heading.cells, heading.fields, strict=True) if cell and f is None]
+    spare = [one.heading for one in asked_of(heading).unread]
     said = [f"The headings on row {heading.number} are most like those of {heading.contract.title}."]
     for f in heading.missing:
         near = heading.contract.closest_heading(f, spare)
         put_right = f"The closest heading is “{near}”; if that is the one, rename it." if near else "Add it."
         said.append(f"The heading “{f.label}” is missing. {put_right}")
     return said
+
+
+def asked_of(heading: Heading) -> Asked:
+    """What can be said about a heading row."""
+    unread = [cell for at, cell in enumerate(heading.cells) if cell and heading.fields[at] is None and at not in heading.left_out]
+    return Asked(
+        return_name=heading.contract.name,
+        part=None,
+        unread=tuple(Unread(cell) for cell in dict.fromkeys(unread)),
+        found=tuple(f.name for f in heading.fields if f),
+        missing=tuple(f.name for f in heading.missing),
+        settings=(),
+        meant=heading.meant,
+    )
 
 
 def _refuse_doubles(heading: Heading) -> None:
@@ -170,5 +197,5 @@ def _refuse_doubles(heading: Heading) -> None:
 def meant_field(heading: Heading, text: str) -> Field | None:
     """The field a heading that is not known is probably a slip of the pen for, if no other column has it."""
     absent = {name: f for f in heading.contract.fields if f not in heading.fields for name in f.headings()}
-    near = get_close_matches(_bare(text), absent, n=1, cutoff=0.85)
+    near = get_close_matches(bare(text), absent, n=1, cutoff=0.85)
     return absent[near[0]] if near else None

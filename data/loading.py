@@ -13,6 +13,7 @@ import io
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 
 from data import reading as readings
@@ -20,6 +21,7 @@ from data.contract import Issue
 from data.contracts import CONTRACTS
 from data.drafts import Checked, drafts
 from data.errors import ToolError, UnreadableFile
+from data.remembered import as_remembered
 from data.store import Store
 from data.submission import Submission, accept, undo
 from data.terms import Term, parse_day, parse_moment, to_stored
@@ -117,8 +119,8 @@ def example_group(files: Iterable) -> Group:
     return Group(tuple(found), in_order=True)
 
 
-def drafts_of(step: Step) -> list[Checked]:
-    """Every return in a step's file (an archive holds several files), read and not yet checked."""
+def drafts_of(store: Store, step: Step) -> list[Checked]:
+    """Every return in a step's file (an archive holds several files), read with what is remembered and not yet checked."""
     options = step.options
     try:
         inner = readings.files_in(step.name, step.content, limits=readings.COMMAND_LINE)
@@ -127,7 +129,8 @@ def drafts_of(step: Step) -> list[Checked]:
         return [Checked(step.name, step.content, None, None, options.term, (issue,), outcome="unreadable", name=step.name)]
     found = []
     for name, content in inner:
-        found += drafts(name, content, return_name=options.return_name, term=options.term, source=options.source)
+        read = partial(drafts, name, content, return_name=options.return_name, term=options.term, source=options.source)
+        found += as_remembered(store, lambda said, read=read: read(said=said), {})
     return found
 
 
@@ -138,7 +141,7 @@ def load(store: Store, group: Group, *, by: str) -> Iterator[Submission]:
     for step in group.steps:
         if not step.undo:
             store.keep_original(step.content)
-        work += [(step, None)] if step.undo else [(step, draft) for draft in drafts_of(step)]
+        work += [(step, None)] if step.undo else [(step, draft) for draft in drafts_of(store, step)]
     if not group.in_order:
         work.sort(key=lambda item: order.get(item[1].contract.name, 99) if item[1] and item[1].contract else 99)
     for step, draft in work:

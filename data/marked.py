@@ -30,6 +30,7 @@ from data.contract import Issue
 from data.delimited import Record
 from data.drafts import Checked
 from data.errors import ToolError, UnreadableFile
+from data.meanings import Meanings
 from data.reading import BROWSER, COMMAND_LINE, tables_in
 from data.tables import LOOK_AT_ROW, NOT_LOOKED_AT
 from data.workbooks import ISSUES_TITLE, NOT_WORKED_OUT
@@ -70,7 +71,8 @@ def marked_workbook(checks: Sequence[Checked], *, only: str | None = None) -> by
         names = _sheet_names([check.part or check.contract.title for check in parts.values()])
         shapes = _Shapes(book)
         listed: list[tuple[str, Checked, Issue]] = []
-        for part, records in tables_in(checks[0].content, limits=COMMAND_LINE):
+        said = {check.contract.name: Meanings(check.reading.meant) for check in parts.values()}
+        for part, records in tables_in(checks[0].content, limits=COMMAND_LINE, said=said):
             if check := parts.get(part):
                 rows = None if only is None else rows_about(check, only)
                 issues = [issue for issue in check.issues if rows is None or _concerns(check, issue, rows)]

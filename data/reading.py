@@ -8,7 +8,7 @@ of file it is, never its name. Reads only what it is given, remembers nothing, a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from data.archives import Archive, files_of
 from data.contract import Contract
@@ -17,12 +17,14 @@ from data.delimited import Record, table_of
 from data.errors import UnreadableFile
 from data.headings import LINES_ABOVE, likeness
 from data.limits import BROWSER, COMMAND_LINE, Limits
+from data.meanings import Said
 from data.rows import IgnoredRow, Row
 from data.tables import Reading, reading_of
 from data.workbooks import readings_of, sheets_of
 
 __all__ = ["BROWSER", "COMMAND_LINE", "IgnoredRow", "Limits", "Reading", "Row", "files_in", "read", "tables_in"]
 
+_NOTHING_SAID: Said = {}
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # First bytes → what the file is. None of these can be a return.
@@ -58,10 +60,13 @@ def files_in(name: str, content: bytes, *, limits: Limits = BROWSER) -> list[tup
     return [(name, content)]
 
 
-def read(name: str, content: bytes, *, return_name: str | None = None, limits: Limits = BROWSER) -> list[Reading]:
+def read(
+    name: str, content: bytes, *, return_name: str | None = None, limits: Limits = BROWSER, said: Said = _NOTHING_SAID
+) -> list[Reading]:
     """Every return in a file: one for a text file, one for each sheet of a workbook that is a return.
 
-    `return_name` says which return is meant, where a person has said so. Raises UnreadableFile.
+    `return_name` says which return is meant, and `said` what unusual headings and words mean, where a person has said so.
+    Raises UnreadableFile.
     """
     wanted = contract_named(return_name) if return_name else None
     limits.check_size(len(content))
@@ -70,39 +75,39 @@ def read(name: str, content: bytes, *, return_name: str | None = None, limits: L
     if content.startswith(_OLE):
         raise UnreadableFile(_old_office(content), "wrong_kind")
     if content.startswith(_ZIP):
-        return _workbook(name, content, wanted, limits)
+        return _workbook(name, content, wanted, limits, said)
     kind = next((said for start, said in _OTHERS if content.startswith(start)), None)
     if kind is None and _WEB_PAGE.match(content[:200]):
         kind = "a web page"
     if kind:
         raise UnreadableFile(f"This is {kind}, not a return. Send the return as .csv or .xlsx.", "wrong_kind")
-    return [_text_file(name, content, wanted, limits)]
+    return [_text_file(name, content, wanted, limits, said)]
 
 
-def tables_in(content: bytes, *, limits: Limits = BROWSER) -> Iterator[tuple[str | None, Iterator[Record]]]:
-    """Every table of a file that `read` can read, as written: a sheet's name (None for a text file) and its rows, blank ones too."""
+def tables_in(content: bytes, *, limits: Limits = BROWSER, said: Said = _NOTHING_SAID) -> Iterator[tuple[str | None, Iterator[Record]]]:
+    """Every table of a file that `read` can read, as written: a sheet's name (None for a text file) and all its rows."""
     if content.startswith(_ZIP):
         yield from sheets_of(content, limits)
     else:
-        yield None, table_of(content, LINES_ABOVE + 1, _score)[0]
+        yield None, table_of(content, LINES_ABOVE + 1, _score(said))[0]
 
 
-def _workbook(name: str, content: bytes, wanted: Contract | None, limits: Limits) -> list[Reading]:
+def _workbook(name: str, content: bytes, wanted: Contract | None, limits: Limits, said: Said) -> list[Reading]:
     archive = Archive(content, limits)
     if not archive.is_office and not archive.encrypted:
         raise UnreadableFile("This is a zip file. Unpack it and send the files in it, or name it .zip.", "wrong_kind")
-    return readings_of(name, content, wanted, limits)
+    return readings_of(name, content, wanted, limits, said)
 
 
-def _text_file(name: str, content: bytes, wanted: Contract | None, limits: Limits) -> Reading:
-    records, notes = table_of(content, LINES_ABOVE + 1, _score)
+def _text_file(name: str, content: bytes, wanted: Contract | None, limits: Limits, said: Said) -> Reading:
+    records, notes = table_of(content, LINES_ABOVE + 1, _score(said))
     if name.casefold().endswith((".xlsx", ".xls", ".xlsm")):
         notes.append("It is named like a workbook, but it is text and was read as text.")
-    return reading_of(name, None, records, limits=limits, wanted=wanted, notes=notes, padded=False)
+    return reading_of(name, None, records, limits=limits, wanted=wanted, notes=notes, padded=False, said=said)
 
 
-def _score(head: list[Record]) -> float:
-    return likeness([(record.number, record.cells) for record in head])
+def _score(said: Said) -> Callable[[list[Record]], float]:
+    return lambda head: likeness([(record.number, record.cells) for record in head], said)
 
 
 def _old_office(content: bytes) -> str:

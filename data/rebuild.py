@@ -1,10 +1,10 @@
 """The store built a second time, from its originals and its log, and compared with itself.
 
 The log is what cannot be worked out again: for each submission its file, moment, term and options, the
-cells a person corrected and when it was withdrawn, and every table that people write into (uploads,
-corrections). It is replayed in its order into an empty store with the same key, by the same reading,
-checking and accepting as ever; all rows come from the originals. What differs is named by table,
-submission, row and column, never by what stands in a cell.
+cells a person corrected, what its unusual words were said to mean and when it was withdrawn, and every
+table that people write into (uploads, corrections, what is remembered). It is replayed in its order into
+an empty store with the same key, by the same reading, checking and accepting as ever; all rows come from
+the originals. What differs is named by table, submission, row and column, never by what stands in a cell.
 """
 
 from __future__ import annotations
@@ -21,12 +21,13 @@ import pyarrow as pa
 from data.contracts import CONTRACTS
 from data.drafts import Checked, drafts
 from data.errors import ToolError
+from data.meanings import Meaning, Meanings
 from data.store import Cursor, Store
 from data.submission import Entry, accept, withdraw
 from data.terms import Term
 
 # What replaying makes; every other table is what people wrote, and is taken over as it is.
-_MADE = ("submissions", "submission_settings", "submission_corrections", "held_rows", *CONTRACTS)
+_MADE = ("submissions", "submission_settings", "submission_corrections", "submission_meanings", "held_rows", *CONTRACTS)
 
 # Two changes can share a moment: a withdrawal says after which submission it came.
 _ORDER = """
@@ -129,12 +130,15 @@ def _replay(live: Store, new: Store, held: dict[str, pa.Table]) -> Iterator[str]
     corrected: dict[int, dict] = defaultdict(dict)
     for row in held["submission_corrections"].to_pylist() if "submission_corrections" in held else ():
         corrected[row["submission"]][row["row"], row["column_name"]] = row["value"]
+    meant: dict[int, list[Meaning]] = defaultdict(list)
+    for row in held["submission_meanings"].to_pylist() if "submission_meanings" in held else ():
+        meant[row["submission"]].append(Meaning(row["column_name"], row["written"], row["means"]))
     for number, change, place, _ in order:
         entry = log[number]
         if change == "withdrawn":
             with new.transaction() as cursor:
                 withdraw(cursor, number, by=entry["withdrawn_by"], moment=entry["withdrawn_at"], after=place)
-        elif problem := _accepted_again(live, new, entry, corrected[number]):
+        elif problem := _accepted_again(live, new, entry, corrected[number], meant[number]):
             yield f"Submission {number} ({entry['file_name']}) {problem}"
 
 
@@ -148,13 +152,13 @@ def _take_over(cursor: Cursor, name: str, rows: pa.Table) -> None:
     cursor.unregister("taken_over")
 
 
-def _accepted_again(live: Store, new: Store, entry: dict, corrected: dict) -> str | None:
+def _accepted_again(live: Store, new: Store, entry: dict, corrected: dict, meant: list[Meaning]) -> str | None:
     """Accepts one submission as the log has it; says why when its original does not give it."""
     try:
         content = live.original(entry["sha256"])
     except ToolError as missing:
         return f"cannot be read: {missing.message}"
-    draft = _draft(entry, content, corrected)
+    draft = _draft(entry, content, corrected, meant)
     if draft is None:
         return "is not found in its original: the file is read otherwise now."
     outcome = accept(
@@ -173,7 +177,7 @@ def _accepted_again(live: Store, new: Store, entry: dict, corrected: dict) -> st
     return f"does not load from its original any more: {'; '.join(places) or outcome.outcome}."
 
 
-def _draft(entry: dict, content: bytes, corrected: dict) -> Checked | None:
+def _draft(entry: dict, content: bytes, corrected: dict, meant: list[Meaning]) -> Checked | None:
     part = entry["part"]
     found = drafts(
         entry["file_name"],
@@ -182,6 +186,7 @@ def _draft(entry: dict, content: bytes, corrected: dict) -> Checked | None:
         term=Term(entry["term"]),
         source=entry["source"],
         corrections={(part, row, column): value for (row, column), value in corrected.items()},
+        said={entry["return_name"]: Meanings(meant)},
     )
     return next((one for one in found if one.reading and one.part == part), None)
 

@@ -3,10 +3,13 @@
 Tables: `submissions` is the log of what was accepted and withdrawn, `submission_settings` says for
 which settings a submission speaks, one typed table a contract holds the rows, `held_rows` the rows that
 wait to be put right, `held_dismissals` why some were put aside, `uploads` and `corrections` what people
-are still working on, `upload_parts` and `upload_findings` what was found in it first, `chasers` and `chased_returns` which settings
-were written to. Nothing is ever overwritten: a later submission replaces an earlier one only in the `standing` macros, by the moment
-asked for. Originals lie beside the file, by SHA-256, and are written before anything else happens.
-`submissions` and `submission_corrections` with the originals are enough to build all rows anew (`data.rebuild`).
+are still working on, `upload_parts` and `upload_findings` what was found in it first, `chasers` and
+`chased_returns` which settings were written to. `remembered` is what unusual headings and words mean in a
+setting's files, `upload_meanings` and `submission_meanings` what was said about one file. Nothing is ever
+overwritten: a later submission replaces an earlier one only in the `standing` macros, by the moment asked
+for. Originals lie beside the file, by SHA-256, and are written before anything else happens. `submissions`,
+`submission_corrections` and `submission_meanings` with the originals are enough to build all rows anew
+(`data.rebuild`).
 """
 
 from __future__ import annotations
@@ -69,6 +72,13 @@ CREATE TABLE IF NOT EXISTS chasers (
     id INTEGER, term INTEGER, sent_on DATE, after_submission INTEGER, recorded_at TIMESTAMP, recorded_by VARCHAR,
     taken_back_at TIMESTAMP, taken_back_by VARCHAR);
 CREATE TABLE IF NOT EXISTS chased_returns (chaser INTEGER, setting VARCHAR, return_name VARCHAR, about VARCHAR, way VARCHAR);
+CREATE TABLE IF NOT EXISTS upload_meanings (
+    upload VARCHAR, return_name VARCHAR, column_name VARCHAR, written VARCHAR, means VARCHAR, stands BOOLEAN,
+    chosen_at TIMESTAMP, chosen_by VARCHAR);
+CREATE TABLE IF NOT EXISTS submission_meanings (submission INTEGER, column_name VARCHAR, written VARCHAR, means VARCHAR);
+CREATE TABLE IF NOT EXISTS remembered (
+    id INTEGER, setting VARCHAR, return_name VARCHAR, column_name VARCHAR, written VARCHAR, means VARCHAR,
+    chosen_at TIMESTAMP, chosen_by VARCHAR, revoked_at TIMESTAMP, revoked_by VARCHAR);
 """
 
 _UNFINISHED = "unfinished-"

@@ -20,6 +20,8 @@ from data.contract import Contract
 from data.contracts import CONTRACTS
 from data.drafts import Checked, Corrections, drafts
 from data.errors import ToolError
+from data.meanings import Said
+from data.remembered import as_remembered, meant_by, note_meant, remember
 from data.replacing import ChangedRow, Difference, difference, replaced_parts
 from data.store import Cursor, Store
 from data.terms import Term, local_day, now, say_day, say_moment
@@ -61,16 +63,22 @@ def check(
     at: datetime | None = None,
     source: str | None = None,
     corrections: Corrections | None = None,
+    chosen: Said | None = None,
     limits: readings.Limits = readings.COMMAND_LINE,
 ) -> list[Checked]:
     """Everything there is to say about a file, one `Checked` a return found in it. Never raises for a bad file.
 
     `at` is the stored moment of acceptance to check for (default: now); `corrections` are keyed by part,
-    row and column. ToolError only for a term or a moment that cannot be.
+    row and column; `chosen` is what a person said about this file's unusual words, beside what is remembered.
+    ToolError only for a term or a moment that cannot be.
     """
     moment, term = _moment_and_term(store, at, term)
+
+    def read(said: Said) -> list[Checked]:
+        return drafts(name, content, return_name=return_name, term=term, source=source, corrections=corrections, said=said, limits=limits)
+
     checks = []
-    for draft in drafts(name, content, return_name=return_name, term=term, source=source, corrections=corrections, limits=limits):
+    for draft in as_remembered(store, read, chosen or {}):
         if draft.reading is None:
             checks.append(draft)
         else:
@@ -149,6 +157,7 @@ def accept(
         return not_loaded(checked)
     contract = checked.contract
     digest = store.keep_original(checked.content)
+    replayed = entry is not None
     with store.transaction() as cursor:
         if entry is None:
             moment, term = _moment_and_term(store, at, checked.term)
@@ -195,6 +204,9 @@ def accept(
         _insert_held(cursor, current, entry.id, set(held))
         for (_, row, column), value in sorted(checked.corrections.items(), key=repr):
             cursor.execute("INSERT INTO submission_corrections VALUES (?, ?, ?, ?)", [entry.id, row, column, value])
+        note_meant(cursor, entry.id, current.reading.meant)
+        if not replayed:
+            remember(cursor, entry.id, contract, current.reading.meant, by=by)
     ignored = len(current.reading.ignored)
     return Submission(entry.id, checked.file, contract.name, term, "accepted", current.rows, loaded, len(held), ignored, current, closures)
 
@@ -236,7 +248,7 @@ def not_loaded(checked: Checked) -> Submission:
 def _duplicate(cursor: Cursor, store: Store, draft: Checked, effective_on: date | None) -> str | None:
     """Says when and by whom the same bytes were loaded for this return and term, while nothing replaced them since.
 
-    A register that is to hold from another day than before says something else by the same bytes.
+    Read with other meanings, or a register that is to hold from another day than before, the same bytes say something else.
     """
     digest = store.digest(draft.content)
     earlier = cursor.execute(
@@ -252,7 +264,10 @@ def _duplicate(cursor: Cursor, store: Store, draft: Checked, effective_on: date 
             "effective": effective_on,
         },
     ).fetchall()
+    meant = {meaning.said for meaning in draft.reading.meant}
     for submission, accepted_at, accepted_by in earlier:
+        if meant_by(cursor, submission) != meant:
+            continue
         replaced, _ = replaced_parts(cursor, draft.contract, submission, draft.term.number, draft.source, touched=True)
         if not replaced:
             return f"Already loaded on {say_moment(accepted_at)} by {accepted_by}. Nothing changes."

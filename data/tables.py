@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from itertools import chain, islice
 from operator import itemgetter
 
@@ -18,8 +19,9 @@ from data.cells import cleaned_text
 from data.contract import Contract, Field, Issue, plain
 from data.delimited import Record
 from data.errors import UnreadableFile
-from data.headings import Heading, heading_of, is_heading_word, meant_field, settled
+from data.headings import Heading, asked_of, heading_of, is_heading_word, meant_field, settled
 from data.limits import Limits
+from data.meanings import Asked, Meaning, Said, Unread, bare, with_words
 from data.registers import PublicList
 from data.rows import IgnoredRow, Row
 from data.widths import Widths
@@ -35,6 +37,9 @@ _NOTE = re.compile(
     re.IGNORECASE,
 )
 _MOST_KNOWN = 100_000
+_SAMPLES = 3
+_MOST_SAMPLED = 200
+_SAMPLE_LENGTH = 40
 _TOTALS = "It is a row of totals."
 _EMPTY = "There are no rows in this file."
 
@@ -58,7 +63,8 @@ class Reading:
 
     `part` is the sheet's name. `columns` are canonical field names in file order, `headings` the same as
     written, and the cells of `rows` stand in that order. `notes` says how the file was read, `issues`
-    what is to be put right about its shape, `cleaned` in how many cells blanks or marks were cleaned.
+    what is to be put right about its shape, `cleaned` in how many cells blanks or marks were cleaned,
+    `unread` which filled columns have a heading that is not known, `meant` what was read as a person said.
     `public_list` is there when the rows were made from a public register.
     `heading_row` is the row of the headings and `places` where each column stands in the file, counted from
     0; a public register's columns have no places, because they are made from others.
@@ -77,6 +83,15 @@ class Reading:
     public_list: PublicList | None = None
     heading_row: int = 1
     places: tuple[int, ...] = ()
+    unread: tuple[Unread, ...] = ()
+    meant: tuple[Meaning, ...] = ()
+
+    @property
+    def asked(self) -> Asked:
+        """What can be said about its headings."""
+        at = self.columns.index("setting_urn") if "setting_urn" in self.columns else None
+        settings = () if at is None else tuple(dict.fromkeys(text for row in self.rows if (text := row.cells[at])))
+        return Asked(self.contract.name, self.part, self.unread, self.columns, (), settings, self.meant)
 
 
 class _Cleaned(dict[str, str]):
@@ -111,7 +126,8 @@ class _Table:
         required = [at for at in self.kept if (f := fields[at]) and f.required]
         self._required = set(required)
         self._required_cells = itemgetter(*required) if required else lambda texts: (None,)
-        self._unknown = {at: cell for at, cell in enumerate(heading.cells) if at not in set(self.kept)}
+        self._unknown = {at: cell for at, cell in enumerate(heading.cells) if at not in heading.left_out.union(self.kept)}
+        self._samples: dict[int, list[str]] = {}
         self._known = _Cleaned()
         # The row just above, when it ends in text that may go on in the next line.
         self._open_end: int | None = None
@@ -183,7 +199,18 @@ class _Table:
 
     def _look_at_unknown(self, number: int, texts: Sequence[str]) -> None:
         for at in [at for at in self._unknown if texts[at]]:
-            self.issues.append(self._unknown_column(number, at, self._unknown.pop(at), texts[at]))
+            samples = self._samples.setdefault(at, [])
+            if not samples:
+                self.issues.append(self._unknown_column(number, at, self._unknown[at], texts[at]))
+            if texts[at] not in samples:
+                samples.append(texts[at])
+            if len(samples) == _SAMPLES or len(self.rows) > _MOST_SAMPLED:
+                del self._unknown[at]
+
+    def unread(self) -> tuple[Unread, ...]:
+        """The filled columns whose heading is not known."""
+        filled = sorted((at, samples) for at, samples in self._samples.items() if self.heading.cells[at])
+        return tuple(Unread(self.heading.cells[at], tuple(text[:_SAMPLE_LENGTH] for text in samples)) for at, samples in filled)
 
     def _unknown_column(self, number: int, at: int, heading: str, text: str) -> Issue:
         contract = self.heading.contract
@@ -208,16 +235,24 @@ def reading_of(
     wanted: Contract | None,
     notes: Sequence[str],
     padded: bool,
+    said: Said,
 ) -> Reading:
     """The return a table holds; raises UnreadableFile when it cannot be read as one.
 
-    `padded` is true where every row has all its cells, as in a sheet.
+    `padded` is true where every row has all its cells, as in a sheet. `said` is what a person has said about unusual words.
     """
     stream = iter(records)
     head = list(_first(stream))
     if not any(cleaned_text(cell) for record in head for cell in record.cells) and not (head := _first_filled(stream)):
         raise UnreadableFile("This file is empty. Send the return with its headings and rows.", "empty")
-    heading = settled(heading_of([(record.number, record.cells) for record in head], wanted), wanted)
+    found = heading_of([(record.number, record.cells) for record in head], wanted, said)
+    try:
+        heading = settled(found, wanted)
+    except UnreadableFile as refused:
+        if found and refused.asked:
+            with suppress(UnreadableFile):
+                refused.asked = _asked_with_values(found, part, chain(head[found.position + 1 :], stream), limits)
+        raise
     table = _Table(heading, limits, None if padded else Widths(heading))
     _refuse_data_above(heading, head)
     for position, record in enumerate(chain(head[heading.position + 1 :], stream), heading.position + 1):
@@ -226,7 +261,7 @@ def reading_of(
         raise UnreadableFile(_nothing_in(heading), "no_rows", heading.number)
     if table.widths:
         table.issues += table.widths.issues()
-    said = [*notes, *_how_read(heading, head)]
+    how_read = [*notes, *_how_read(heading, head)]
     columns: tuple[str, ...] = tuple(f.name for at in table.kept if (f := heading.fields[at]))
     rows, ignored = table.rows, table.ignored
     public_list = None
@@ -234,9 +269,12 @@ def reading_of(
         headings = [heading.cells[at] for at in table.kept]
         columns, rows, left_out, told = heading_rows.registers.as_register(heading.source, headings, rows)
         public_list = heading_rows.registers.public_list(heading.source, headings, table.rows, rows)
-        ignored, said = [*ignored, *left_out], [*said, *told]
+        ignored, how_read = [*ignored, *left_out], [*how_read, *told]
         if not rows:
             raise UnreadableFile(f"{_EMPTY} None of the rows in the list is a setting.", "no_rows")
+    meant: tuple[Meaning, ...] = ()
+    if meanings := said.get(heading.contract.name):
+        rows, meant = with_words(heading.contract, columns, rows, meanings)
     return Reading(
         file=file,
         part=part,
@@ -245,13 +283,34 @@ def reading_of(
         headings=columns if heading.source else tuple(heading.cells[at] for at in table.kept),
         rows=tuple(rows),
         ignored=tuple(ignored),
-        notes=tuple(said),
+        notes=tuple(how_read),
         issues=tuple(sorted(table.issues, key=lambda issue: issue.row or 0)),
         cleaned=table.cleaned,
         public_list=public_list,
         heading_row=heading.number,
         places=() if heading.source else tuple(table.kept),
+        unread=table.unread(),
+        meant=(*heading.meant, *meant),
     )
+
+
+def _asked_with_values(heading: Heading, part: str | None, below: Iterable[Record], limits: Limits) -> Asked:
+    """What can be said about headings by which no row can be read yet, with values from beneath them."""
+    asked = asked_of(heading)
+    places = {one.heading: heading.cells.index(one.heading) for one in asked.unread}
+    samples: dict[str, list[str]] = {one.heading: [] for one in asked.unread}
+    setting = next((at for at, f in enumerate(heading.fields) if f and f.name == "setting_urn"), None)
+    settings: dict[str, None] = {}
+    for count, record in enumerate(below, 1):
+        limits.check_rows(count)
+        for name, at in places.items() if count <= _MOST_SAMPLED else ():
+            text = cleaned_text(record.cells[at]) if at < len(record.cells) else ""
+            if text and len(samples[name]) < _SAMPLES and text[:_SAMPLE_LENGTH] not in samples[name]:
+                samples[name].append(text[:_SAMPLE_LENGTH])
+        if setting is not None and setting < len(record.cells) and (text := cleaned_text(record.cells[setting])):
+            settings[text] = None
+    unread = tuple(Unread(name, tuple(texts)) for name, texts in samples.items())
+    return replace(asked, part=part, unread=unread, settings=tuple(settings))
 
 
 def _first(stream: Iterator[Record]) -> Iterator[Record]:
@@ -328,6 +387,7 @@ def _how_read(heading: Heading, head: Sequence[Record]) -> Iterator[str]:
     above = sum(1 for record in head[: heading.position] if any(cleaned_text(cell) for cell in record.cells))
     if above:
         yield f"{above} {'row' if above == 1 else 'rows'} above the headings {'was' if above == 1 else 'were'} left out."
+    meant = {bare(one.written) for one in heading.meant}
     for cell, f in zip(heading.cells, heading.fields, strict=True):
-        if f and plain(cell) not in (plain(f.name), plain(f.label), plain(f.label).replace("’", "'")):
+        if f and bare(cell) not in meant and plain(cell) not in (plain(f.name), plain(f.label), plain(f.label).replace("’", "'")):
             yield f"“{cell}” was read as “{f.label}”."

@@ -11,13 +11,16 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import partial
 
 from data import findings
 from data import reading as readings
+from data.choices import chosen_for
 from data.contract import Issue
 from data.contracts import CONTRACTS
 from data.drafts import Checked, Corrections, drafts
 from data.errors import ToolError, UnreadableFile
+from data.remembered import as_remembered
 from data.store import Store
 from data.submission import Submission, accept, check, not_loaded
 from data.terms import Term, now
@@ -116,13 +119,15 @@ def corrections(store: Store, upload_id: str) -> Corrections:
 def checked(store: Store, upload_id: str, *, as_sent: bool = False) -> list[Checked]:
     """The upload's returns, checked against the store as it is now, with its corrections put in unless `as_sent`.
 
-    What is found in a file as it was sent is kept the first time.
+    Its unusual words are read as people said. What is found in a file as it was sent is kept the first time.
     """
     one = upload(store, upload_id)
     typed = {} if as_sent else corrections(store, upload_id)
     content = store.original(one.sha256)
     try:
-        found = check(store, one.file_name, content, term=one.term, corrections=typed, limits=readings.BROWSER)
+        found = check(
+            store, one.file_name, content, term=one.term, corrections=typed, chosen=chosen_for(store, upload_id), limits=readings.BROWSER
+        )
     except ToolError as refused:
         issue = Issue(None, None, None, "term", "blocks", refused.message)
         return [Checked(one.file_name, content, None, None, one.term, (issue,), outcome="unreadable", name=one.file_name)]
@@ -155,9 +160,10 @@ def accept_upload(
     """
     one = upload(store, upload_id)
     done = _accepted_parts(store, upload_id)
-    read = drafts(
-        one.file_name, store.original(one.sha256), term=one.term, corrections=corrections(store, upload_id), limits=readings.BROWSER
-    )
+    read = partial(
+        drafts, one.file_name, store.original(one.sha256), term=one.term,
+        corrections=corrections(store, upload_id), limits=readings.BROWSER,
+    )  # fmt: skip
     outcomes = [
         not_loaded(replace(draft, outcome="duplicate", rows=_rows(draft), duplicate_of=_ACCEPTED))
         if draft.part in done
@@ -165,7 +171,7 @@ def accept_upload(
             store, draft, by=by, good_rows_only=good_rows_only, effective_on=effective_on,
             confirm_closures=confirm_closures, upload=upload_id,
         )
-        for draft in read
+        for draft in as_remembered(store, lambda said: read(said=said), chosen_for(store, upload_id))
     ]  # fmt: skip
     if all(outcome.outcome in ("accepted", "duplicate") for outcome in outcomes):
         with store.transaction(changes_answers=False) as cursor:

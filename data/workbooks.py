@@ -23,6 +23,7 @@ from data.delimited import Record
 from data.errors import UnreadableFile
 from data.headings import LINES_ABOVE, Heading, heading_of, is_near
 from data.limits import LONGEST_CELL, MOST_COLUMNS, Limits
+from data.meanings import Said
 from data.sheet_xml import Facts, Sheet, Workbook, column_letters, damaged, facts_of, workbook_of
 from data.tables import Reading, reading_of
 
@@ -90,7 +91,7 @@ def _text(value: object) -> str:
             return str(value)
 
 
-def readings_of(name: str, content: bytes, wanted: Contract | None, limits: Limits) -> list[Reading]:
+def readings_of(name: str, content: bytes, wanted: Contract | None, limits: Limits, said: Said) -> list[Reading]:
     """Every return in a workbook; raises UnreadableFile when there is none, or when one cannot be read."""
     archive = Archive(content, limits)
     if archive.encrypted:
@@ -106,23 +107,25 @@ def readings_of(name: str, content: bytes, wanted: Contract | None, limits: Limi
     for sheet in workbook.sheets:
         grid = _grid(archive, values, sheet, workbook, limits)
         head = _head(grid)
-        heading = None if _is_list_of_issues(head) else heading_of(head, wanted)
+        heading = None if _is_list_of_issues(head) else heading_of(head, wanted, said)
         if heading is None or not is_near(heading) or (sheet.hidden and heading.missing):
             left_out += [sheet.name] if grid.facts.filled and not sheet.hidden else []
             continue
         try:
             reading = reading_of(
-                f"{name} › {sheet.name}", sheet.name, grid.records(), limits=limits, wanted=wanted, notes=notes, padded=True
-            )
+                f"{name} › {sheet.name}", sheet.name, grid.records(),
+                limits=limits, wanted=wanted, notes=notes, padded=True, said=said,
+            )  # fmt: skip
         except UnreadableFile as problem:
             if problem.code in ("no_rows", "empty", "other_return"):
                 refused = refused or problem
                 left_out += [] if sheet.hidden else [sheet.name]
                 continue
-            raise UnreadableFile(f"On the sheet “{sheet.name}”: {problem.message}", problem.code, problem.row) from problem
+            where = f"On the sheet “{sheet.name}”: "
+            raise UnreadableFile(where + problem.message, problem.code, problem.row, problem.asked) from problem
         if sheet.hidden:
-            said = f"The sheet “{sheet.name}” is hidden and holds {reading.contract.title}."
-            raise UnreadableFile(f"{said} Show it, or delete it, and send the workbook again.", "hidden_sheet")
+            holds = f"The sheet “{sheet.name}” is hidden and holds {reading.contract.title}."
+            raise UnreadableFile(f"{holds} Show it, or delete it, and send the workbook again.", "hidden_sheet")
         issues = sorted((*reading.issues, *_issues(grid, heading, reading)), key=lambda issue: issue.row or 0)
         found.append(replace(reading, issues=tuple(issues)))
     _refuse_twice(found)
@@ -131,8 +134,8 @@ def readings_of(name: str, content: bytes, wanted: Contract | None, limits: Limi
             "No sheet of this workbook has the headings of a return. Download the blank template of the return and copy the rows into it.",
             "unknown_return",
         )
-    said = tuple(f"The sheet “{sheet}” was left out: it holds no rows of the return." for sheet in left_out)
-    return [replace(reading, notes=(*reading.notes, *said)) for reading in found]
+    notes = [f"The sheet “{sheet}” was left out: it holds no rows of the return." for sheet in left_out]
+    return [replace(reading, notes=(*reading.notes, *notes)) for reading in found]
 
 
 def sheets_of(content: bytes, limits: Limits) -> Iterator[tuple[str, Iterator[Record]]]:

@@ -62,6 +62,7 @@ def test_a_check_says_every_issue_and_loads_nothing(told, folder):
             "return": "sen_reviews",
             "outcome": "blocked",
             "rows": 2,
+            "read_as": [],
             "issues": [
                 {
                     "row": 3,
