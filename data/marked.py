@@ -56,8 +56,14 @@ class _Marks:
 
 
 def can_be_marked(checks: Iterable[Checked]) -> bool:
-    """Whether anything in the file is a return that is not loaded already."""
-    return any(check.reading is not None and check.outcome != "duplicate" for check in checks)
+    """Whether something in the file is a return that is not loaded already, and it fits in a workbook."""
+    readings = [check.reading for check in checks if check.reading is not None and check.outcome != "duplicate"]
+    cells = sum(len(reading.rows) * len(reading.columns) for reading in readings)
+    return bool(readings) and cells <= MOST_CELLS and all(_fits(cell) for one in readings for row in one.rows for cell in row.cells)
+
+
+def _fits(cell: str | None) -> bool:
+    return cell is None or len(cell) <= _LONGEST_CELL
 
 
 def marked_workbook(checks: Sequence[Checked], *, only: str | None = None) -> bytes:

@@ -274,6 +274,16 @@ def checked(upload: Upload) -> tuple[Checked, ...]:
     return _checked(upload.id, upload.term, told, store().version, today())
 
 
+@st.cache_resource(show_spinner=False, max_entries=50)
+def _as_sent(upload_id: str, term: Term | None, version: int, on: date) -> tuple[Checked, ...]:
+    return tuple(uploads.checked(store(), upload_id, as_sent=True))
+
+
+def as_sent(upload: Upload) -> tuple[Checked, ...]:
+    """What there is to say about an upload without what was typed for it here."""
+    return _as_sent(upload.id, upload.term, store().version, today()) if uploads.corrections(store(), upload.id) else checked(upload)
+
+
 def recent_terms(count: int = 6) -> list[Term]:
     """This term and those before it, newest first: what a return may be for."""
     latest = Term.of(today())

@@ -9,7 +9,7 @@ import streamlit as st
 
 from analytics.charts.style import counted, markdown, number, plural, sentence, spelled
 from data.drafts import Checked
-from pages import accepting, differences, put_right, register_review
+from pages import accepting, differences, put_right, register_review, resubmission, sending_back
 from pages.parts import finding
 from pages.put_right import Correction
 from pages.waiting import Waiting
@@ -34,6 +34,7 @@ def card(one: Waiting, opened: bool) -> bool:
 def opened(one: Waiting) -> None:
     """The file itself: what must be put right, what accepting would change, and the choices."""
     typed = [correction for place, check in enumerate(one.checks) for correction in _part(one, check, place)]
+    sending_back.show(one)
     if one.outcome in ("ready", "blocked"):
         accepting.buttons(one, typed, register_review.options(one))
     else:
@@ -55,6 +56,7 @@ def _part(one: Waiting, check: Checked, place: int) -> list[Correction]:
         if check.outcome == "accepted"
         else "Type the right value in the last column. Nothing is loaded until you accept.",
     )
+    resubmission.show(one, check)
     _how_it_was_read(check)
     if check.outcome == "accepted":
         differences.row_by_row(check, f"{one.upload.id}-{place}")

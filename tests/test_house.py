@@ -25,7 +25,17 @@ NOT_OURS = {".git", ".hypothesis", ".venv", "var", "test-results"}
 MOST_LINES = 400
 MOST_PAGE_LINES = 90
 # Not screens but what the screens share.
-SHARED_BY_PAGES = {"shared.py", "parts.py", "words.py", "outcomes.py", "waiting_file.py", "put_right.py", "many_files.py", "differences.py"}
+SHARED_BY_PAGES = {
+    "shared.py",
+    "parts.py",
+    "words.py",
+    "outcomes.py",
+    "waiting_file.py",
+    "put_right.py",
+    "sending_back.py",
+    "many_files.py",
+    "differences.py",
+}
 
 FORBIDDEN_IMPORTS = {
     "data": {"streamlit", "plotly", "analytics", "pages", "app", "asgi"},
