@@ -5,6 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from pages import (
+    administering,
     clusters_and_training,
     definitions,
     referral_pathways,
@@ -31,6 +32,7 @@ PAGES = (
     ("upload-returns", "Upload returns", "upload_file", upload_returns.show),
     ("returns-received", "Returns received", "inbox", returns_received.show),
     ("guide", "Definitions", "menu_book", definitions.show),
+    ("administration", "Administration", "settings", administering.show),
 )
 
 

@@ -26,8 +26,7 @@ from data.contracts import CONTRACTS
 from data.faults import quoted
 from data.history import SAY, history_sql, known_sql, previous_sql, told_before_sql
 from data.register_lists import Corrected, assigned_sql
-from data.registers import PublicList
-from data.rows import Row
+from data.rows import PublicList, Row
 from data.store import Cursor
 from data.terms import Term
 

@@ -12,7 +12,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from data.faults import quoted
-from data.registers import NO_CLUSTER, PublicList
+from data.registers import NO_CLUSTER
+from data.rows import PublicList
 
 Corrected = frozenset[tuple[int, str]]
 """Row and column of the cells that a person corrected in this very file."""

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -23,7 +23,7 @@ from data.contract import plain
 from data.contracts.settings import SETTINGS
 from data.errors import UnreadableFile
 from data.inspections import INSPECTED, iso_day, last_inspection
-from data.rows import IgnoredRow, Row
+from data.rows import IgnoredRow, PublicList, Row
 
 NO_CLUSTER = "No cluster yet"
 
@@ -37,20 +37,6 @@ class RegisterFile:
 
     kind: str
     title: str
-
-
-@dataclass(frozen=True)
-class PublicList:
-    """What stands behind the rows of a public register: `types`, each row's published type in the list's own words,
-    and `guessed`, the rows whose type the list does not tell. It speaks for one number space and for no other."""
-
-    kind: str
-    types: Mapping[int, str]
-    guessed: frozenset[int]
-
-    @property
-    def speaks_for(self) -> str:
-        return {"ofsted": "ofsted", "gias": "dfe"}[self.kind]
 
 
 _OFSTED_TYPES = {
@@ -354,10 +340,15 @@ def _count(number: int, words: str) -> str:
     return f"{number:,} {one if number == 1 else many}"
 
 
+def counted_type(provider_type: str, number: int) -> str:
+    """`1 childminder`, `36 full day care settings`."""
+    return _count(number, _COUNTED[provider_type])
+
+
 def _notes(file: _File, kept: int, ignored: int) -> list[str]:
     """How the register was read, in plain sentences."""
     seen = file.seen
-    counts = [_count(file.types[name], words) for name, words in _COUNTED.items() if file.types[name]]
+    counts = [counted_type(name, file.types[name]) for name in _COUNTED if file.types[name]]
     if others := kept - sum(file.types[name] for name in _COUNTED):
         counts.append(f"{others:,} of another type")
     total = _count(kept + ignored, "row|rows")

@@ -1,11 +1,12 @@
 """The rows of a return as a person sees them in their file.
 
-Shapes only: `Row` is text by column, `IgnoredRow` is a row left out by name. Everything that reads,
-translates or checks a file passes these on, and never changes a row's number.
+Shapes only: `Row` is text by column, `IgnoredRow` is a row left out by name, `PublicList` what the rows of a public
+register were. Everything that reads, translates or checks a file passes these on, and never changes a row's number.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 
@@ -24,3 +25,17 @@ class IgnoredRow:
     number: int
     text: str
     why: str
+
+
+@dataclass(frozen=True)
+class PublicList:
+    """What stands behind the rows of a public register: `types`, each row's published type in the list's own words,
+    and `guessed`, the rows whose type the list does not tell. It speaks for one number space and for no other."""
+
+    kind: str
+    types: Mapping[int, str]
+    guessed: frozenset[int]
+
+    @property
+    def speaks_for(self) -> str:
+        return {"ofsted": "ofsted", "gias": "dfe"}[self.kind]

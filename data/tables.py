@@ -22,8 +22,7 @@ from data.errors import UnreadableFile
 from data.headings import Heading, asked_of, heading_of, is_heading_word, meant_field, settled
 from data.limits import Limits
 from data.meanings import Asked, Meaning, Said, Unread, bare, with_words
-from data.registers import PublicList
-from data.rows import IgnoredRow, Row
+from data.rows import IgnoredRow, PublicList, Row
 from data.widths import Widths
 
 _TOTAL = re.compile(

@@ -121,9 +121,9 @@ def accept(upload: Upload, **options: object) -> None:
     try:
         done = uploads.accept_upload(shared.store(), upload.id, by=shared.WHO, **options)
     except ToolError as refused:
-        _say(Outcome(f"{refused.title}. {refused.message}", upload.file_name))
+        say(Outcome(f"{refused.title}. {refused.message}", upload.file_name))
         return
-    _say(_outcome(upload, done))
+    say(_outcome(upload, done))
 
 
 def accept_all(ready: Sequence[tuple[Upload, str]]) -> None:
@@ -131,7 +131,7 @@ def accept_all(ready: Sequence[tuple[Upload, str]]) -> None:
     bar = st.progress(0.0)
     for place, one in enumerate(uploads.accept_many(shared.store(), ready, by=shared.WHO), start=1):
         bar.progress(place / len(ready), text=f"{number(place)} of {number(len(ready))}: {markdown(one.upload.file_name)}")
-        _say(Outcome(one.refused, one.upload.file_name) if one.refused else _outcome(one.upload, one.submissions))
+        say(Outcome(one.refused, one.upload.file_name) if one.refused else _outcome(one.upload, one.submissions))
 
 
 def _outcome(upload: Upload, done: Sequence[Submission]) -> Outcome:
@@ -148,7 +148,7 @@ def _outcome(upload: Upload, done: Sequence[Submission]) -> Outcome:
     )
 
 
-def _say(outcome: Outcome) -> None:
+def say(outcome: Outcome) -> None:
     shared.remember("outcomes", [*shared.remembered("outcomes", []), outcome])
 
 

@@ -21,7 +21,7 @@ from pages import shared
 from pages.words import heading_of, in_words, layout
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_ROW_HEIGHT = 35
+ROW_HEIGHT = 35
 _MOST_ROWS = 12
 
 
@@ -97,17 +97,21 @@ def listing(
 def table(frame: pd.DataFrame, columns: Sequence[str], *, alt: str, key: str) -> None:
     """A frame as a table that shows text as it is; twelve rows stand, the rest scrolls."""
     shown = in_words(frame[list(columns)])
-    height = (min(len(shown), _MOST_ROWS) + 1) * _ROW_HEIGHT + 3
     st.dataframe(
         shown,
         column_config=layout(columns, shown),
         hide_index=True,
-        height=height,
+        height=height_of(shown),
         alt=alt,
         key=key,
-        row_height=_ROW_HEIGHT,
+        row_height=ROW_HEIGHT,
         placeholder="–",
     )
+
+
+def height_of(frame: pd.DataFrame) -> int:
+    """The pixels in which twelve rows stand; the rest scrolls."""
+    return (min(len(frame), _MOST_ROWS) + 1) * ROW_HEIGHT + 3
 
 
 def downloads(frame: pd.DataFrame, name: str, title: str, inputs: Inputs) -> None:

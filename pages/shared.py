@@ -27,6 +27,7 @@ from data.drafts import Checked
 from data.errors import ToolError
 from data.examples import authority
 from data.loading import example_group, load
+from data.register_changes import RegisterReview, review
 from data.store import Store
 from data.terms import Term, end_of, local_day, now, parse_moment
 from data.uploads import Upload
@@ -282,6 +283,17 @@ def _as_sent(upload_id: str, term: Term | None, version: int, on: date) -> tuple
 def as_sent(upload: Upload) -> tuple[Checked, ...]:
     """What there is to say about an upload without what was typed for it here."""
     return _as_sent(upload.id, upload.term, store().version, today()) if uploads.corrections(store(), upload.id) else checked(upload)
+
+
+@st.cache_resource(show_spinner=False, max_entries=100)
+def _register_review(told: tuple, version: int, on: date, day: date, _check: Checked) -> RegisterReview:
+    return review(store(), _check, on=on)
+
+
+def register_review(check: Checked, on: date) -> RegisterReview:
+    """What a waiting register would change from a day, from the cache while neither it, the store nor the day changed."""
+    told = (check.reading.columns, hash(check.reading.rows), repr(sorted(check.corrections.items(), key=repr)), len(check.blocking))
+    return _register_review(told, store().version, on, today(), check)
 
 
 def recent_terms(count: int = 6) -> list[Term]:

@@ -58,7 +58,7 @@ def _part(one: Waiting, check: Checked, place: int) -> list[Correction]:
     )
     resubmission.show(one, check)
     _how_it_was_read(check)
-    if check.outcome == "accepted":
+    if check.outcome == "accepted" and check.contract.replaces != "register":
         differences.row_by_row(check, f"{one.upload.id}-{place}")
     typed = put_right.grid(one.upload, check, place)
     if check.warnings:

@@ -16,6 +16,7 @@ PAGES = (
     "upload-returns",
     "returns-received",
     "guide",
+    "administration",
 )
 EVIL = "![x](http://evil.example/x.png) <b> :red[x] **y**"
 ONE_SETTING = f"""

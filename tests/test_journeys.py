@@ -28,6 +28,7 @@ ADDRESSES = (
     "upload-returns",
     "returns-received",
     "guide",
+    "administration",
 )
 ROW = 35
 EVIL = "![x](http://evil.example/x.png) <b>"
