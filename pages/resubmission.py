@@ -39,7 +39,7 @@ def in_words(found: Compared) -> str:
     earlier = f"{found.file_name} of {told}"
     if not found.before:
         return f"{earlier} waits too and is about the same. Nothing had to be put right in it."
-    whole = f"all {spelled(found.before)} put right" if found.before > 1 else "the one thing is put right"
+    whole = {1: "the one thing is put right", 2: "both put right"}.get(found.before, f"all {spelled(found.before)} put right")
     right = whole if not found.still else f"{number(found.put_right)} of {number(found.before)} put right"
     new = f"{number(len(found.new))} new" if found.new else "nothing new"
     return f"Compared with {earlier}: {right}, {new}."

@@ -9,9 +9,9 @@ from functools import partial
 
 import streamlit as st
 
-from analytics.charts.style import counted, listed, markdown, plural, sentence
+from analytics.charts.style import counted, listed, markdown, number, plural, sentence
 from analytics.documents.letters import Letter, as_email, as_pdf
-from analytics.documents.sent_back import Back, letters_back, reply_by, whose_file
+from analytics.documents.sent_back import SENDER_OF_FILE, Back, letters_back, reply_by, whose_file
 from data.addressees import addressees
 from data.drafts import Checked
 from data.marked import can_be_marked, marked_workbook
@@ -19,6 +19,9 @@ from data.terms import local_day
 from pages import shared
 from pages.parts import XLSX
 from pages.waiting import Waiting
+
+MOST_NAMES = 6
+UNMARKED = "This file cannot be marked, because it could not be read or is too large. The letter lists what to put right."
 
 
 def show(one: Waiting) -> None:
@@ -54,23 +57,20 @@ def _opened(one: Waiting) -> None:
         return
     st.markdown(markdown(_to_whom([back.letter for back in backs])))
     _downloads(checks, backs, can_mark, attach)
-    st.caption(
-        markdown(_about_the_workbook(checks, backs) if can_mark else "This file is not one that can be marked, so the letter says it all.")
-    )
+    st.caption(markdown(_about_the_workbook(checks, backs) if can_mark else UNMARKED))
     _preview(backs[0].letter, len(backs))
 
 
 def _to_whom(letters: Sequence[Letter]) -> str:
-    first = letters[0]
+    names = [SENDER_OF_FILE.lower() if one.addressee == SENDER_OF_FILE else one.addressee for one in letters]
     if len(letters) == 1:
-        return f"One letter to {first.addressee}" + (
-            f", {first.to}." if first.to else ". No e-mail address is known, so the draft has none."
+        return f"One letter to {names[0]}" + (
+            f", {letters[0].to}." if letters[0].to else ". No e-mail address is known, so the draft has none."
         )
     without = sum(not letter.to for letter in letters)
     missing = f" {sentence(counted(without, 'draft'))} {plural(without, 'has', 'have')} no e-mail address yet." if without else ""
-    return (
-        f"{sentence(counted(len(letters), 'letter'))}, each about its own rows only: {listed([one.addressee for one in letters])}.{missing}"
-    )
+    named = [*names[:MOST_NAMES], *([f"{number(len(names) - MOST_NAMES)} more"] if len(names) > MOST_NAMES else [])]
+    return f"{sentence(counted(len(letters), 'letter'))}, each about its own rows only: to {listed(named)}.{missing}"
 
 
 def _downloads(checks: Sequence[Checked], backs: Sequence[Back], can_mark: bool, attach: bool) -> None:
@@ -119,7 +119,7 @@ def _about_the_workbook(checks: Sequence[Checked], backs: Sequence[Back]) -> str
 
 
 def _preview(letter: Letter, many: int) -> None:
-    with st.container(border=True, gap="xsmall"):
+    with st.container(border=True, gap="xsmall", height=560 if len(letter.rows) > 8 else "content"):
         st.caption("The letter" if many == 1 else f"The first of {many} letters, to {markdown(letter.addressee)}")
         st.markdown(f"**{markdown(letter.subject)}**")
         for said in letter.paragraphs:

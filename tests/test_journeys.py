@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from conftest import Server, Watch
 from playwright.sync_api import Page, expect
+from returns_made import changed
 from sent import given, sent
 
 from data.examples import authority
@@ -341,4 +343,50 @@ def test_a_file_received_is_downloaded_as_it_was_sent_and_withdrawn(
     expect(page.get_by_text("Submission 2 (posts.csv) is withdrawn.")).to_be_visible()
     answer(page, "No return is owed for Autumn 2025 here.")
     expect(page.get_by_test_id("stRadio").get_by_text(re.compile("Held rows: "))).to_have_count(0)
+    assert watched == Watch()
+
+
+def test_a_marked_workbook_goes_out_comes_back_put_right_and_is_accepted(
+    page: Page, watched: Watch, serve: Callable[..., Server], files: dict[str, Path], tmp_path: Path
+) -> None:
+    place = tmp_path / "store.duckdb"
+    store = Store.open(place)
+    assert given(store, REGISTER, at="2025-11-02T09:00:00").outcome == "accepted"
+    store.close()
+    page.goto(f"{serve(store=place).address}/upload-returns")
+    settled(page)
+    drop(page, files["posts"])
+    answer(page, re.compile("Two things need to be put right"))
+    page.get_by_text("Send it back").click()
+    expect(page.get_by_text("Two letters, each about its own rows only: to Fern Bank and Kite Hill School.")).to_be_visible()
+    settled(page)
+    found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]})
+    assert found.violations_count == 0, found.generate_report()
+    with page.expect_download() as caught:
+        page.get_by_role("button", name="Marked workbook").click()
+    assert re.fullmatch(r"senco-posts-to-put-right-\d{4}-\d\d-\d\d-[0-9a-f]{10}\.xlsx", caught.value.suggested_filename)
+    with page.expect_download() as drafts:
+        page.get_by_role("button", name="E-mail drafts").click()
+    with zipfile.ZipFile(drafts.value.path()) as archive:
+        assert archive.namelist() == ["001-senco-posts-to-put-right.eml", "002-senco-posts-to-put-right.eml"]
+    with page.expect_download() as letters:
+        page.get_by_role("button", name="Letters (PDF)").click()
+    assert Path(letters.value.path()).read_bytes().startswith(b"%PDF")
+
+    fixed = tmp_path / "fern put right.xlsx"
+    told = {b">31/02/2025<": b">28/02/2025<", b">snco<": b">senco<"}
+    content = Path(caught.value.path()).read_bytes()
+    for before, after in told.items():
+        content = changed(content, "xl/sharedStrings.xml", lambda text, before=before, after=after: text.replace(before, after))
+    fixed.write_bytes(content)
+    drop(page, fixed)
+    answer(page, re.compile("One of your two files is ready."))
+    card = page.locator("[data-testid=stVerticalBlock]").filter(has_text=fixed.name).filter(has=page.get_by_role("button", name="Open"))
+    card.last.get_by_role("button", name="Open").click()
+    expect(page.get_by_text(re.compile("Compared with posts.csv of .*: both put right, nothing new."))).to_be_visible()
+    expect(page.get_by_text("The sheet “Issues” was left out: it holds no rows of the return.")).to_be_visible()
+    page.get_by_role("button", name="Put the earlier file aside").click()
+    answer(page, "Your file is ready.")
+    page.get_by_role("button", name="Accept", exact=True).click()
+    expect(page.get_by_text("fern put right.xlsx is in: 3 rows")).to_be_visible()
     assert watched == Watch()

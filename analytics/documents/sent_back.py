@@ -22,7 +22,7 @@ from data.drafts import Checked
 from data.marked import rows_about
 from data.terms import Term, say_day
 
-SENDER_OF_FILE = "The sender of the file"
+SENDER_OF_FILE = "Whoever sent this file"
 MOST_LINES = 40
 DAYS_TO_REPLY = 14
 # What only the team can do something about, or what would tell one setting of another.
@@ -91,7 +91,7 @@ def letters_back(
             written_on=written_on,
         )
         letters.append(Back(setting, letter))
-    return letters
+    return sorted(letters, key=lambda back: (back.setting is None, back.letter.addressee))
 
 
 def whose_file(checks: Sequence[Checked]) -> str | None:
@@ -121,7 +121,7 @@ def _by_setting(checks: Sequence[Checked], severity: str) -> dict[str | None, li
         for issue in check.issues:
             if issue.severity == severity and issue.code not in _NOT_FOR_SETTINGS:
                 found[only or rows.get(issue.row)].append((check, issue))
-    return {setting: found[setting] for setting in sorted(found, key=lambda each: (each is None, each or ""))}
+    return found
 
 
 @dataclass(frozen=True)
@@ -221,7 +221,7 @@ def _said(check: Checked, issue: Issue) -> str:
     if issue.code == "unknown_setting":
         return _UNKNOWN
     known = check.contract.by_name.get(issue.column or "")
-    if not _is_private(check, issue) or issue.row is None:
+    if not _is_private(check, issue) or issue.row is None or issue.code == "ambiguous_setting":
         return issue.message
     template = next((fault.words for fault in known.faults if fault.code == issue.code), None) if known else None
     if template and "{value}" in template:
