@@ -17,11 +17,12 @@ _TRANSLATED = str.maketrans(
         **dict.fromkeys("\u200b\u2060\ufeff", ""),
     }
 )
-_BLANK_ENDS = re.compile(r"\A[\s\u200c-\u200f]+|[\s\u200c-\u200f]+\Z")
+# Blanks at the ends, and none of the control characters that Python calls blank.
+_BLANK = r"(?:[^\S\x1c-\x1f]|[\u200c-\u200f])+"
+_BLANK_ENDS = re.compile(rf"\A{_BLANK}|{_BLANK}\Z")
 
 # What makes a spreadsheet run a text as a formula; some read the wide signs as the narrow ones.
 _RUNS = r"[=+\-@\t\r＝＋－＠]"
-_HELD_FORMULA = re.compile(f"'+{_RUNS}")
 _FORMULA = re.compile(f"'*[ \u00a0\\n]*{_RUNS}")
 
 
@@ -31,8 +32,8 @@ def cleaned_text(raw: str) -> str:
     if not raw.isascii():
         text = unicodedata.normalize("NFC", _BLANK_ENDS.sub("", raw.translate(_TRANSLATED)))
     text = text.strip(" \t\r\n\f\v")
-    if text.startswith("'") and _HELD_FORMULA.match(text):
-        text = text[1:]
+    if text.startswith("'") and _FORMULA.match(text):
+        text = text[1:].lstrip(" \n")
     return re.sub(r"\r\n?", "\n", text) if "\r" in text else text
 
 

@@ -55,8 +55,9 @@ def letters_of(content: bytes) -> Letters:
     """How the letters of a text file are to be read; raises UnreadableFile when it cannot be known."""
     for mark, codec, name in _MARKS:
         if content.startswith(mark):
-            if _first_wrong(content, codec) is not None:
-                raise _broken(name)
+            wrong = _first_wrong(content, codec)
+            if wrong is not None:
+                raise _mixed(line_of(content, wrong)) if name == "UTF-8" else _broken(name)
             return Letters(codec, None if name == "UTF-8" else f"The letters were read as {name}.")
     if codec := _unmarked_utf16(content):
         if _first_wrong(content, codec) is not None:
@@ -75,10 +76,7 @@ def letters_of(content: bytes) -> Letters:
     if wrong is None and not (_CAPITALS.search(content) and _CAPITALS.sub(b"", content).isascii()):
         return Letters("utf-8")
     if found := None if wrong is None else _UTF8_AMONG_OTHERS.search(content):
-        where = line_of(content, max(found.start(), wrong))
-        raise UnreadableFile(
-            f"This file mixes two encodings (see line {where}), so its letters cannot be told. {SAVE_AGAIN}", "mixed_encodings", where
-        )
+        raise _mixed(line_of(content, max(found.start(), wrong)))
     older, undefined = _OLDER.search(content) or _OTHER_COUNTRY.search(content), _first_wrong(content, "cp1252")
     if older or undefined is not None:
         at = older.start() if older else undefined
@@ -86,6 +84,11 @@ def letters_of(content: bytes) -> Letters:
         said = f"The letters on line {where} of this file are in an encoding we cannot be sure of{_likely(content, at)}."
         raise UnreadableFile(f"{said} {SAVE_AGAIN}", "unknown_encoding", where)
     return Letters("cp1252", "The letters were read as Windows-1252. Check that letters such as é are right.")
+
+
+def _mixed(where: int) -> UnreadableFile:
+    said = f"This file mixes two encodings (see line {where}), so its letters cannot be told. {SAVE_AGAIN}"
+    return UnreadableFile(said, "mixed_encodings", where)
 
 
 def _broken(name: str) -> UnreadableFile:

@@ -81,9 +81,11 @@ def _setting_rows_sql(contract: Contract, term: Term | None) -> str:
         told = f"SELECT r.* EXCLUDE (term) FROM standing.referrals_told($t, $k) r {f'WHERE r.term = {term.number}' if term else ''}"
     else:
         told = f'SELECT r.* FROM main."{contract.name}" r JOIN latest l ON l.submission = r.submission AND l.setting = r.setting'
+    # A setting's rows can come from several submissions, in which the same row number stands more than once.
+    key = ", ".join(f'"{name}"' for name in ("child" if name == "child_ref" else name for name in contract.typed_key))
     if not contract.nil_field:
-        return f"WITH latest AS ({latest}), told AS ({told}) SELECT * FROM told ORDER BY setting, row"
+        return f"WITH latest AS ({latest}), told AS ({told}) SELECT * FROM told ORDER BY setting, row, {key}"
     nil = f"SELECT setting, 'NIL' AS {contract.nil_field} FROM latest WHERE nil AND setting NOT IN (SELECT setting FROM told)"
     if contract.nil_field == "child_ref":
         nil = nil.replace("'NIL' AS child_ref", "NULL AS child, 'NIL' AS child_ref")
-    return f"WITH latest AS ({latest}), told AS ({told}) SELECT * FROM told UNION ALL BY NAME {nil} ORDER BY setting, row"
+    return f"WITH latest AS ({latest}), told AS ({told}) SELECT * FROM told UNION ALL BY NAME {nil} ORDER BY setting, row, {key}"

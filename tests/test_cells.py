@@ -90,6 +90,11 @@ def test_what_a_careful_person_would_read_is_read():
     assert values == ["Null", "NA", "True", "O'Brien", "Zoë", "=1+1", "مدرسة"]
 
 
+def test_the_code_of_a_child_is_no_telephone_number():
+    found, _ = looked_at("sen_reviews", "child_ref", ["~a07700900123", "07700900123"])
+    assert [(row, code) for row, code, _ in found] == [(1, "personal_data")]
+
+
 def test_every_code_and_every_label_is_read_as_the_code():
     for contract in CONTRACTS.values():
         for field in contract.fields:
