@@ -11,6 +11,7 @@ import zipfile
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 import pandas as pd
 
@@ -162,11 +163,8 @@ def letter(to: Addressee, place: int, term: Term, *, on: date, attached: bool = 
             f"{'Thank you for what you have sent.' if not count else 'Thank you also for what you have sent.'} Some rows of it are not "
             "clear to us and do not count yet. Please ask us which, put them right and send the whole file again."
         )
-    rows = [(CONTRACTS[name].title, _first_sentence(CONTRACTS[name].what), "Please send it") for name in to.missing]
-    rows += [
-        (CONTRACTS[name].title, _first_sentence(CONTRACTS[name].what), f"{sentence(counted(rows_held, 'row'))} to put right")
-        for name, rows_held in to.held.items()
-    ]
+    rows = [(CONTRACTS[name].title, f"Send it: {_first_sentence(CONTRACTS[name].what)}") for name in to.missing]
+    rows += [(CONTRACTS[name].title, f"Put {counted(held, 'row')} right and send it again.") for name, held in to.held.items()]
     blank = "The blank templates are attached." if attached else "Ask us for a blank template if you have none."
     how = [f"Fill in one template for each return and send the {plural(count, 'file')} to us. {blank}"] if count else []
     nil = ["If you have nothing to report, write NIL as the template shows. That is an answer too."] if count else []
@@ -177,7 +175,7 @@ def letter(to: Addressee, place: int, term: Term, *, on: date, attached: bool = 
         addressee=to.name,
         subject=_subject(to, term),
         paragraphs=tuple(said),
-        headings=("Return", "What it tells us", "What to do"),
+        headings=("Return", "What to do"),
         rows=tuple(rows),
         closing=(*how, *nil, f"Please ask {ask} if we can help. Thank you for all you do for children with SEN."),
         written_on=on,
@@ -204,6 +202,16 @@ def drafts_zip(chosen: Sequence[Addressee], term: Term, *, on: date) -> bytes:
     return out.getvalue()
 
 
+def answer_of(row: Any) -> str:
+    """What has come of one row of `returns_chased`: `still open`, `came 9 Nov, after 6 days`, `put aside`."""
+    if row.is_open:
+        return "still open"
+    if row.answered_on is None:
+        return "put aside" if row.about == HELD else "came"
+    after = "on the same day" if not row.answered_after_days else f"after {counted(row.answered_after_days, 'day')}"
+    return f"{'put right' if row.about == HELD else 'came'} {short_day(row.answered_on)}, {after}"
+
+
 def answered(chased: pd.DataFrame) -> str:
     """`31 returns written about, 12 answered since.` Counts a return of a setting once, however often it was written about."""
     each = chased.sort_values("is_open").drop_duplicates(["setting", "return", "about"])
@@ -213,7 +221,9 @@ def answered(chased: pd.DataFrame) -> str:
 
 
 def _first_sentence(text: str) -> str:
-    return text.partition(". ")[0].rstrip(".") + "."
+    """The first sentence as it goes on after a colon."""
+    first = text.partition(". ")[0].rstrip(".") + "."
+    return first[:1].lower() + first[1:]
 
 
 def _text(value: object) -> str | None:

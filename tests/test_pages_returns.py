@@ -117,13 +117,16 @@ def test_what_was_sent_is_recorded_left_out_for_a_week_and_closes_when_the_retur
     assert chase.info[0].value.startswith("Recorded\\: three settings written to about seven returns")
     assert headings(chase) == ["There is nobody to write to.", "Seven returns chased, none answered since"]
     assert "Three settings were written to in the last 7 days and are left out." in said(chase)
-    assert "three settings by e-mail and by letter about seven returns" in said(chase)
+    assert "three settings by e-mail and by letter, about seven returns; recorded by analyst" in said(chase)
     chase.toggle(key="chase-again").set_value(True).run()
     assert "Three of these were written to before." in said(chase)
     assert set(chase.dataframe[0].value["written_to"]) == {f"{TODAY.day}\u00a0{TODAY:%b}"}
     given(shared.store(), REFERRALS + "EY100003 | NIL | |", at=AT)
     chase.run()
     assert "Seven returns chased, one answered since" in headings(chase)
+    answers = chase.dataframe[1].value.set_index(["name", "return"])["answer"]
+    assert answers["Cherry Tree", "Referrals"] == f"came {TODAY.day}\u00a0{TODAY:%b}, on the same day"
+    assert set(answers.drop(("Cherry Tree", "Referrals"))) == {"still open"}
     chase.radio(key="received").set_value("returns").run()
     grid = chase.dataframe[0].value.set_index("name")
     assert list(grid["written_to"]) == [f"{TODAY.day}\u00a0{TODAY:%b}"] * 2 + [""]
@@ -214,9 +217,9 @@ def test_a_letter_says_which_returns_the_day_how_to_send_them_and_whom_to_ask(ev
     assert words.subject == f"{TERM.label}: two returns to send and rows to put right"
     assert words.paragraphs[0].startswith(f"We look forward to two returns from you for {TERM.label}. They are due on ")
     assert words.rows == (
-        ("SEN reviews", "Children with SEN and when their plans are reviewed.", "Please send it"),
-        ("Referrals", "Referrals you made, with a date for each stage they have reached.", "Please send it"),
-        ("SENCO posts", "Who your SENCO is.", "One row to put right"),
+        ("SEN reviews", "Send it: children with SEN and when their plans are reviewed."),
+        ("Referrals", "Send it: referrals you made, with a date for each stage they have reached."),
+        ("SENCO posts", "Put one row right and send it again."),
     )
     assert "A. Mehta, your Area SENCO," in words.closing[-1]
     late = letter(acorn, 2, TERM, on=TERM.ends_on)
