@@ -33,9 +33,10 @@ def show(returns: pd.DataFrame, chased: pd.DataFrame, term: Term, inputs: Inputs
 def _chosen(everyone: list[Addressee], returns: pd.DataFrame, chased: pd.DataFrame) -> list[Addressee]:
     """What to write about and to whom; and how many that is, before anything is written."""
     names = {each.setting: each.name for each in everyone}
-    left, right = st.columns([58, 42], vertical_alignment="bottom")
-    about = left.pills("Write about", list(WORDS), selection_mode="multi", default=list(WORDS), format_func=WORDS.get, key="chase-about")
-    only = right.multiselect("Only to these", list(names), format_func=names.get, placeholder="All of them", key="chase-only")
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+        st.markdown("Write about", width="content")
+        about = [name for name, words in WORDS.items() if st.checkbox(words, value=True, key=f"chase-{name}", width="content")]
+    only = st.multiselect("Only to these settings", list(names), format_func=names.get, placeholder="All of them", key="chase-only")
     found = [each for each in chasing.addressees(returns, chased, about) if not only or each.setting in only]
     lately = [each for each in found if chasing.written_lately(each, shared.today())]
     again = bool(lately) and st.toggle(f"Also to those written to {chasing.LATELY}", key="chase-again")

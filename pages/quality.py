@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from analytics.charts.style import markdown, number, percent, plural
+from analytics.charts.style import NBSP, markdown, number, percent, plural
 from analytics.queries import Inputs
 from data.contracts import CONTRACTS
 from data.terms import Term
@@ -39,7 +39,7 @@ def _worst(gaps: pd.DataFrame) -> None:
     table = {
         "Column": [f"**{markdown(_column(row))}**" for row in worst],
         "Return": [markdown(CONTRACTS[row["return"]].title) for row in worst],
-        "Not known": [f"{number(row['not_known'])} of {number(row['rows'])}" for row in worst],
+        "Not known": [_told(row) for row in worst],
         "Share": [percent(row["not_known_share"]) for row in worst],
     }
     st.table(table, border="horizontal", hide_index=True)
@@ -71,4 +71,4 @@ def _column(row: pd.Series) -> str:
 
 
 def _told(row: pd.Series) -> str:
-    return f"{number(row['not_known'])} of {number(row['rows'])}"
+    return f"{number(row['not_known'])}{NBSP}of{NBSP}{number(row['rows'])}"

@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from analytics.charts.style import counts_by, day, foremost, markdown, number, percent
+from analytics.charts.style import NBSP, counts_by, day, foremost, markdown, number, percent
 from data.terms import Term
 from pages import shared
 from pages.parts import finding
@@ -23,22 +23,22 @@ def show(returns: pd.DataFrame, term: Term, *, past: bool) -> None:
     groups = sorted(owed["cluster"].dropna().unique()) if by == "cluster" else TERMLY
     parts = [*(owed[owed[by] == group] for group in groups), owed]
     table = {BY[by].removeprefix("By ").capitalize(): [*(markdown(TITLES.get(group, group)) for group in groups), "**All**"]}
+    out = [int((~part["received"]).sum()) for part in parts]
+    table["Missing" if past else "To come"] = [f":red[**{number(each)}**]" if each and past else number(each) for each in out]
     if by == "cluster":
         table |= {title: [_in_of(part[part["return"] == name]) for part in parts] for name, title in TITLES.items()}
     else:
         table |= {"In": [_in_of(part) for part in parts], "Share": [_share(part) for part in parts]}
-    out = [int((~part["received"]).sum()) for part in parts]
     table |= {
         "On time": [number(int(part["on_time"].sum())) for part in parts],
         "Late": [number(int((part["received"] & ~part["on_time"]).sum())) for part in parts],
         "Rows held": [number(int((part["held_rows"] > 0).sum())) for part in parts],
-        "Missing" if past else "To come": [f":red[**{number(each)}**]" if each and past else number(each) for each in out],
     }
     st.table(table, border="horizontal", hide_index=True)
 
 
 def _in_of(part: pd.DataFrame) -> str:
-    return f"{number(int(part['received'].sum()))} of {number(len(part))}" if len(part) else "–"
+    return f"{number(int(part['received'].sum()))}{NBSP}of{NBSP}{number(len(part))}" if len(part) else "–"
 
 
 def _share(part: pd.DataFrame) -> str:
