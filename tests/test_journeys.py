@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from browser import answer, drop, go, settled
 from conftest import Server, Watch
 from playwright.sync_api import Page, expect
 from returns_made import changed
@@ -73,28 +74,6 @@ def files(tmp_path: Path) -> dict[str, Path]:
         written[name] = tmp_path / f"{name}.csv"
         written[name].write_bytes(sent(table))
     return written
-
-
-def answer(page: Page, said: str | re.Pattern[str]) -> None:
-    """Wait until the page's one h1 says this."""
-    expect(page.locator("h1")).to_have_text(said, timeout=30_000)
-
-
-def settled(page: Page) -> None:
-    """Wait until the script has run to its end and the page has drawn it."""
-    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning", timeout=30_000)
-    expect(page.locator("h1")).to_have_count(1, timeout=30_000)
-    page.wait_for_timeout(300)
-
-
-def go(page: Page, name: str) -> None:
-    page.get_by_test_id("stSidebarNav").get_by_role("link", name=name).click()
-    settled(page)
-
-
-def drop(page: Page, *files: Path) -> None:
-    page.locator("input[type=file]").set_input_files([str(file) for file in files])
-    settled(page)
 
 
 def put_right(page: Page, row: int, value: str) -> None:

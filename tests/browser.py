@@ -1,0 +1,30 @@
+"""What every journey in a browser does: wait for an answer, let the page settle, go to another page, drop files."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+
+def answer(page: Page, said: str | re.Pattern[str]) -> None:
+    """Wait until the page's one h1 says this."""
+    expect(page.locator("h1")).to_have_text(said, timeout=30_000)
+
+
+def settled(page: Page) -> None:
+    """Wait until the script has run to its end and the page has drawn it."""
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning", timeout=30_000)
+    expect(page.locator("h1")).to_have_count(1, timeout=30_000)
+    page.wait_for_timeout(300)
+
+
+def go(page: Page, name: str) -> None:
+    page.get_by_test_id("stSidebarNav").get_by_role("link", name=name).click()
+    settled(page)
+
+
+def drop(page: Page, *files: Path) -> None:
+    page.locator("input[type=file]").set_input_files([str(file) for file in files])
+    settled(page)
