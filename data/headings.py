@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
@@ -11,8 +11,10 @@ from data.cells import cleaned_text
 from data.contract import Contract, Field, plain
 from data.contracts import CONTRACTS
 from data.contracts.settings import SETTINGS
+from data.delimited import Record
 from data.errors import UnreadableFile
-from data.meanings import Asked, Meaning, Meanings, Said, Unread, bare
+from data.limits import Limits
+from data.meanings import MOST_SAMPLED, SAMPLE_LENGTH, SAMPLES, Asked, Meaning, Meanings, Said, Unread, bare
 from data.registers import RegisterFile
 
 LINES_ABOVE = 20
@@ -177,6 +179,25 @@ def asked_of(heading: Heading) -> Asked:
     )
 
 
+def asked_with_values(heading: Heading, part: str | None, below: Iterable[Record], limits: Limits) -> Asked:
+    """What can be said about headings by which no row can be read yet, with values from beneath them."""
+    asked = asked_of(heading)
+    places = {one.heading: heading.cells.index(one.heading) for one in asked.unread}
+    samples: dict[str, list[str]] = {one.heading: [] for one in asked.unread}
+    setting = next((at for at, f in enumerate(heading.fields) if f and f.name == "setting_urn"), None)
+    settings: dict[str, None] = {}
+    for count, record in enumerate(below, 1):
+        limits.check_rows(count)
+        for name, at in places.items() if count <= MOST_SAMPLED else ():
+            text = cleaned_text(record.cells[at]) if at < len(record.cells) else ""
+            if text and len(samples[name]) < SAMPLES and text[:SAMPLE_LENGTH] not in samples[name]:
+                samples[name].append(text[:SAMPLE_LENGTH])
+        if setting is not None and setting < len(record.cells) and (text := cleaned_text(record.cells[setting])):
+            settings[text] = None
+    unread = tuple(Unread(name, tuple(texts)) for name, texts in samples.items())
+    return replace(asked, part=part, unread=unread, settings=tuple(settings))
+
+
 def _refuse_doubles(heading: Heading) -> None:
     seen: dict[str, int] = {}
     for at, (cell, f) in enumerate(zip(heading.cells, heading.fields, strict=True)):
@@ -190,6 +211,7 @@ def _refuse_doubles(heading: Heading) -> None:
                 f"{both} the heading of column {seen[key] + 1} and of column {at + 1}. Keep one of the two.",
                 "duplicate_heading",
                 heading.number,
+                asked_of(heading) if heading.meant else None,
             )
         seen[key] = at
 

@@ -35,6 +35,11 @@ _SHAPES = {
 _YES_NO = {"yes": "Yes", "no": "No"}
 _LIKELY = 0.6
 
+# How many values are shown beside a heading that is not known, from how many rows, and how much of each.
+SAMPLES = 3
+MOST_SAMPLED = 200
+SAMPLE_LENGTH = 40
+
 
 @dataclass(frozen=True)
 class Meaning:

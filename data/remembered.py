@@ -1,7 +1,7 @@
 """What people said once about unusual headings and words, kept for the settings and the return it was said about.
 
-A meaning is remembered when a file read with it is accepted, for each setting the file speaks for (for no setting:
-the register and the events, which speak for none). `as_remembered` reads a file with what is remembered: only where
+A meaning is remembered when it is chosen and when the file is accepted, for each setting the file speaks for (for no
+setting: the register and the events, which speak for none). `as_remembered` reads a file with what is remembered: only where
 every setting in the file has the same meaning; otherwise it says what it did not use. Forgetting is noted, never deleted.
 """
 
@@ -60,19 +60,15 @@ def _active(cursor: Cursor, setting: str | None = None, *, every: bool = True) -
             yield Remembered(number, whose, return_name, Meaning(column, written, means, at, by, remembered=True))
 
 
-def remember(cursor: Cursor, submission: int, contract: Contract, meant: Iterable[Meaning], *, by: str) -> None:
-    """Keep what was said about this submission's file for each setting it speaks for; what was said before is revoked."""
+def remember(cursor: Cursor, contract: Contract, settings: Collection[str | None], meant: Iterable[Meaning], *, by: str) -> None:
+    """Keep what was said about a file for the settings it speaks for; what they meant before is revoked."""
     chosen = [meaning for meaning in meant if not meaning.remembered]
     if not chosen:
         return
-    settings: list[str | None] = [None]
-    if contract.has_setting:
-        found = cursor.execute("SELECT setting FROM submission_settings WHERE submission = ? ORDER BY setting", [submission]).fetchall()
-        settings = [setting for (setting,) in found]
     held = {(each.setting, each.meaning.place): each for each in _active(cursor) if each.return_name == contract.name}
     at = now()
     for meaning in chosen:
-        for setting in settings:
+        for setting in sorted(settings, key=str):
             before = held.get((setting, meaning.place))
             if before and before.meaning.means == meaning.means:
                 continue
@@ -82,6 +78,23 @@ def remember(cursor: Cursor, submission: int, contract: Contract, meant: Iterabl
                 "INSERT INTO remembered SELECT coalesce(max(id), 0) + 1, ?, ?, ?, ?, ?, ?, ?, NULL, NULL FROM remembered",
                 [setting, contract.name, *_columns(meaning), meaning.chosen_at or at, meaning.chosen_by or by],
             )
+
+
+def remember_of_file(store: Store, found: Iterable[Checked], *, by: str) -> None:
+    """Keep what was said about a file that waits, as far as its settings are known."""
+    with store.transaction() as cursor:
+        for draft in found:
+            if draft.asked:
+                remember(cursor, draft.asked.contract, _settings_of(cursor, draft.asked), draft.asked.meant, by=by)
+
+
+def remember_of_submission(cursor: Cursor, submission: int, contract: Contract, meant: Iterable[Meaning], *, by: str) -> None:
+    """Keep what was said about a submission's file for the settings it speaks for."""
+    settings: list[str | None] = [None]
+    if contract.has_setting:
+        found = cursor.execute("SELECT setting FROM submission_settings WHERE submission = ?", [submission]).fetchall()
+        settings = [setting for (setting,) in found]
+    remember(cursor, contract, settings, meant, by=by)
 
 
 def _columns(meaning: Meaning) -> tuple[str | None, str, str | None]:
@@ -97,14 +110,14 @@ def forget(store: Store, numbers: Collection[int], *, by: str) -> None:
         )
 
 
-def forget_in_file(store: Store, checked: Checked, meaning: Meaning, *, by: str) -> None:
+def forget_of_file(store: Store, asked: Asked, meaning: Meaning, *, by: str) -> None:
     """Revoke a meaning for every setting that this file speaks for."""
     with store.cursor() as cursor:
-        settings = _settings_of(cursor, checked.asked)
+        settings = _settings_of(cursor, asked)
         numbers = [
             each.id
             for each in _active(cursor)
-            if each.return_name == checked.contract.name and each.meaning.place == meaning.place and each.setting in settings
+            if each.return_name == asked.return_name and each.meaning.place == meaning.place and each.setting in settings
         ]
     forget(store, numbers, by=by)
 
@@ -185,8 +198,14 @@ def _open_places(draft: Checked) -> dict[Place, str]:
     return found
 
 
+def settings_of(store: Store, asked: Asked) -> set[str | None]:
+    """The settings a file speaks for, as far as its numbers tell; None stands for a file that speaks for none."""
+    with store.cursor() as cursor:
+        return _settings_of(cursor, asked)
+
+
 def _settings_of(cursor: Cursor, asked: Asked) -> set[str | None]:
-    """The settings a file speaks for, as far as its numbers tell; a number that is none blocks its row in any case."""
+    # A number that is no setting's blocks its row in any case, so it need not be asked.
     if not asked.contract.has_setting:
         return {None}
     said = ["".join(text.split()).upper() for text in asked.settings]

@@ -21,7 +21,7 @@ from data.contracts import CONTRACTS
 from data.drafts import Checked, Corrections, drafts
 from data.errors import ToolError
 from data.meanings import Said
-from data.remembered import as_remembered, meant_by, note_meant, remember
+from data.remembered import as_remembered, meant_by, note_meant, remember_of_submission
 from data.replacing import ChangedRow, Difference, difference, replaced_parts
 from data.store import Cursor, Store
 from data.terms import Term, local_day, now, say_day, say_moment
@@ -206,7 +206,7 @@ def accept(
             cursor.execute("INSERT INTO submission_corrections VALUES (?, ?, ?, ?)", [entry.id, row, column, value])
         note_meant(cursor, entry.id, current.reading.meant)
         if not replayed:
-            remember(cursor, entry.id, contract, current.reading.meant, by=by)
+            remember_of_submission(cursor, entry.id, contract, current.reading.meant, by=by)
     ignored = len(current.reading.ignored)
     return Submission(entry.id, checked.file, contract.name, term, "accepted", current.rows, loaded, len(held), ignored, current, closures)
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import chain, islice
 from operator import itemgetter
 
@@ -19,9 +19,9 @@ from data.cells import cleaned_text
 from data.contract import Contract, Field, Issue, plain
 from data.delimited import Record
 from data.errors import UnreadableFile
-from data.headings import Heading, asked_of, heading_of, is_heading_word, meant_field, settled
+from data.headings import Heading, asked_with_values, heading_of, is_heading_word, meant_field, settled
 from data.limits import Limits
-from data.meanings import Asked, Meaning, Said, Unread, bare, with_words
+from data.meanings import MOST_SAMPLED, SAMPLE_LENGTH, SAMPLES, Asked, Meaning, Said, Unread, bare, with_words
 from data.rows import IgnoredRow, PublicList, Row
 from data.widths import Widths
 
@@ -36,9 +36,6 @@ _NOTE = re.compile(
     re.IGNORECASE,
 )
 _MOST_KNOWN = 100_000
-_SAMPLES = 3
-_MOST_SAMPLED = 200
-_SAMPLE_LENGTH = 40
 _TOTALS = "It is a row of totals."
 _EMPTY = "There are no rows in this file."
 
@@ -203,13 +200,13 @@ class _Table:
                 self.issues.append(self._unknown_column(number, at, self._unknown[at], texts[at]))
             if texts[at] not in samples:
                 samples.append(texts[at])
-            if len(samples) == _SAMPLES or len(self.rows) > _MOST_SAMPLED:
+            if len(samples) == SAMPLES or len(self.rows) > MOST_SAMPLED:
                 del self._unknown[at]
 
     def unread(self) -> tuple[Unread, ...]:
         """The filled columns whose heading is not known."""
         filled = sorted((at, samples) for at, samples in self._samples.items() if self.heading.cells[at])
-        return tuple(Unread(self.heading.cells[at], tuple(text[:_SAMPLE_LENGTH] for text in samples)) for at, samples in filled)
+        return tuple(Unread(self.heading.cells[at], tuple(text[:SAMPLE_LENGTH] for text in samples)) for at, samples in filled)
 
     def _unknown_column(self, number: int, at: int, heading: str, text: str) -> Issue:
         contract = self.heading.contract
@@ -250,7 +247,7 @@ def reading_of(
     except UnreadableFile as refused:
         if found and refused.asked:
             with suppress(UnreadableFile):
-                refused.asked = _asked_with_values(found, part, chain(head[found.position + 1 :], stream), limits)
+                refused.asked = asked_with_values(found, part, chain(head[found.position + 1 :], stream), limits)
         raise
     table = _Table(heading, limits, None if padded else Widths(heading))
     _refuse_data_above(heading, head)
@@ -291,25 +288,6 @@ def reading_of(
         unread=table.unread(),
         meant=(*heading.meant, *meant),
     )
-
-
-def _asked_with_values(heading: Heading, part: str | None, below: Iterable[Record], limits: Limits) -> Asked:
-    """What can be said about headings by which no row can be read yet, with values from beneath them."""
-    asked = asked_of(heading)
-    places = {one.heading: heading.cells.index(one.heading) for one in asked.unread}
-    samples: dict[str, list[str]] = {one.heading: [] for one in asked.unread}
-    setting = next((at for at, f in enumerate(heading.fields) if f and f.name == "setting_urn"), None)
-    settings: dict[str, None] = {}
-    for count, record in enumerate(below, 1):
-        limits.check_rows(count)
-        for name, at in places.items() if count <= _MOST_SAMPLED else ():
-            text = cleaned_text(record.cells[at]) if at < len(record.cells) else ""
-            if text and len(samples[name]) < _SAMPLES and text[:_SAMPLE_LENGTH] not in samples[name]:
-                samples[name].append(text[:_SAMPLE_LENGTH])
-        if setting is not None and setting < len(record.cells) and (text := cleaned_text(record.cells[setting])):
-            settings[text] = None
-    unread = tuple(Unread(name, tuple(texts)) for name, texts in samples.items())
-    return replace(asked, part=part, unread=unread, settings=tuple(settings))
 
 
 def _first(stream: Iterator[Record]) -> Iterator[Record]:

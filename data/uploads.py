@@ -15,12 +15,13 @@ from functools import partial
 
 from data import findings
 from data import reading as readings
-from data.choices import chosen_for
+from data.choices import choose, chosen_for, take_back
 from data.contract import Issue
 from data.contracts import CONTRACTS
 from data.drafts import Checked, Corrections, drafts
 from data.errors import ToolError, UnreadableFile
-from data.remembered import as_remembered
+from data.meanings import Asked, Meaning
+from data.remembered import as_remembered, forget_of_file, remember_of_file
 from data.store import Store
 from data.submission import Submission, accept, check, not_loaded
 from data.terms import Term, now
@@ -138,6 +139,33 @@ def checked(store: Store, upload_id: str, *, as_sent: bool = False) -> list[Chec
     return [replace(sheet, outcome="duplicate", issues=(), duplicate_of=_ACCEPTED) if sheet.part in done else sheet for sheet in found]
 
 
+def _read(store: Store, one: Upload) -> list[Checked]:
+    """The upload's returns as they are read now, not checked."""
+    content, typed = store.original(one.sha256), corrections(store, one.id)
+    read = partial(drafts, one.file_name, content, term=one.term, corrections=typed, limits=readings.BROWSER)
+    return as_remembered(store, lambda said: read(said=said), chosen_for(store, one.id))
+
+
+def say(store: Store, upload_id: str, return_name: str, meaning: Meaning, *, by: str) -> None:
+    """Keep what a person said an unusual heading or word of the upload means, for it and for the next files of its settings.
+
+    ToolError when it cannot mean that, as the upload is read now.
+    """
+    one = upload(store, upload_id)
+    asked = next((draft.asked for draft in _read(store, one) if draft.asked and draft.asked.return_name == return_name), None)
+    if asked is None:
+        raise ToolError("This file is read otherwise now. Look at it again, then choose.", title="This was not kept")
+    choose(store, upload_id, asked, meaning, by=by)
+    remember_of_file(store, _read(store, one), by=by)
+
+
+def unsay(store: Store, upload_id: str, asked: Asked, meaning: Meaning, *, by: str) -> None:
+    """Forget what a heading or word of the upload means, for it and for its settings; from now on it stands as it is written."""
+    if not meaning.remembered:
+        take_back(store, upload_id, asked.return_name, meaning, by=by)
+    forget_of_file(store, asked, meaning, by=by)
+
+
 def _accepted_parts(store: Store, upload_id: str) -> set[str | None]:
     """The sheets of an upload that were accepted while others of it still had to be put right."""
     with store.cursor() as cursor:
@@ -160,10 +188,6 @@ def accept_upload(
     """
     one = upload(store, upload_id)
     done = _accepted_parts(store, upload_id)
-    read = partial(
-        drafts, one.file_name, store.original(one.sha256), term=one.term,
-        corrections=corrections(store, upload_id), limits=readings.BROWSER,
-    )  # fmt: skip
     outcomes = [
         not_loaded(replace(draft, outcome="duplicate", rows=_rows(draft), duplicate_of=_ACCEPTED))
         if draft.part in done
@@ -171,7 +195,7 @@ def accept_upload(
             store, draft, by=by, good_rows_only=good_rows_only, effective_on=effective_on,
             confirm_closures=confirm_closures, upload=upload_id,
         )
-        for draft in as_remembered(store, lambda said: read(said=said), chosen_for(store, upload_id))
+        for draft in _read(store, one)
     ]  # fmt: skip
     if all(outcome.outcome in ("accepted", "duplicate") for outcome in outcomes):
         with store.transaction(changes_answers=False) as cursor:

@@ -12,7 +12,7 @@ from data.errors import ToolError
 from data.log import Entry
 from data.submission import undo
 from data.terms import say_moment
-from pages import shared
+from pages import remembered_words, shared
 
 LATEST = 5
 ENDINGS = ("csv", "tsv", "txt", "xlsx")
@@ -36,6 +36,7 @@ def show(inputs: Inputs) -> None:
         st.markdown(":gray[No file speaks for this setting yet.]" if setting else ":gray[No file has been accepted yet.]")
     elif not setting:
         st.caption(f"The latest {counted(len(entries), 'file')} of all settings.")
+    remembered_words.show(setting)
     for entry in entries:
         _entry(entry)
 

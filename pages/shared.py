@@ -270,7 +270,10 @@ def _checked(upload_id: str, term: Term | None, told: str, version: int, on: dat
 
 
 def checked(upload: Upload) -> tuple[Checked, ...]:
-    """What there is to say about an upload, from the cache while neither it, the store nor the day changed."""
+    """What there is to say about an upload, from the cache while neither it, the store nor the day changed.
+
+    What is said about its unusual words is remembered in the store, so it counts as a change of that.
+    """
     told = repr(sorted(uploads.corrections(store(), upload.id).items(), key=repr))
     return _checked(upload.id, upload.term, told, store().version, today())
 

@@ -31,6 +31,11 @@ class Waiting:
         return any(check.contract and check.contract.replaces == "register" for check in self.checks)
 
     @property
+    def by_memory(self) -> bool:
+        """Whether something in it was read as was said about an earlier file."""
+        return any(meaning.remembered for check in self.checks if check.asked for meaning in check.asked.meant)
+
+    @property
     def to_put_right(self) -> int:
         return sum(len(check.blocking) for check in self.checks)
 

@@ -9,7 +9,7 @@ import streamlit as st
 
 from analytics.charts.style import counted, markdown, number, plural, sentence, spelled
 from data.drafts import Checked
-from pages import accepting, differences, put_right, register_review, resubmission, sending_back
+from pages import accepting, differences, mapping, put_right, register_review, resubmission, sending_back
 from pages.parts import finding
 from pages.put_right import Correction
 from pages.waiting import Waiting
@@ -25,7 +25,7 @@ def card(one: Waiting, opened: bool) -> bool:
     }
     with st.container(border=True, gap="xsmall", height="stretch"):
         st.markdown(f"**{markdown(one.upload.file_name)}**  \n:gray[{markdown(one.what)}]")
-        st.markdown(words[one.outcome])
+        st.markdown(words[one.outcome] + (" :blue-badge[:material/history_edu: Read as remembered]" if one.by_memory else ""))
         if not opened:
             return st.button("Open", type="tertiary", icon=":material/arrow_downward:", key=f"open-{one.upload.id}")
     return False
@@ -49,6 +49,8 @@ def _part(one: Waiting, check: Checked, place: int) -> list[Correction]:
         finding(title)
         for text in [check.duplicate_of] if check.duplicate_of else [issue.message for issue in check.issues]:
             st.markdown(markdown(text))
+        if check.outcome == "unreadable":
+            mapping.show(one.upload, check, place)
         return []
     finding(
         title,
@@ -58,6 +60,7 @@ def _part(one: Waiting, check: Checked, place: int) -> list[Correction]:
     )
     resubmission.show(one, check)
     _how_it_was_read(check)
+    mapping.show(one.upload, check, place)
     if check.outcome == "accepted" and check.contract.replaces != "register":
         differences.row_by_row(check, f"{one.upload.id}-{place}")
     typed = put_right.grid(one.upload, check, place)

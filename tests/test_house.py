@@ -37,6 +37,7 @@ SHARED_BY_PAGES = {
     "sending_back.py",
     "many_files.py",
     "differences.py",
+    "mapping.py",
 }
 
 FORBIDDEN_IMPORTS = {

@@ -14,7 +14,6 @@ from sent import REGISTER, given, rows, sent
 
 from data import uploads
 from data.__main__ import main as run
-from data.choices import choose, take_back
 from data.contract import Field
 from data.contracts import CONTRACTS
 from data.drafts import Checked
@@ -22,7 +21,7 @@ from data.errors import ToolError, UnreadableFile
 from data.meanings import Meaning, Meanings, likely_answers, likely_fields
 from data.reading import read
 from data.rebuild import built_in_memory
-from data.remembered import forget, forget_in_file, remembered_for
+from data.remembered import forget, remembered_for
 from data.store import Store
 from data.submission import check, undo
 from data.terms import Term
@@ -49,7 +48,7 @@ def registered(store: Store) -> Store:
 
 def say(store: Store, upload: str, meaning: Meaning) -> None:
     """What a person says about an upload on its page."""
-    choose(store, upload, the_one(store, upload).asked, meaning, by="analyst")
+    uploads.say(store, upload, the_one(store, upload).asked.return_name, meaning, by="analyst")
 
 
 def received(store: Store, table: str, *said: Meaning, name: str = "reviews.csv") -> str:
@@ -177,7 +176,6 @@ def test_what_is_said_about_an_upload_is_used_at_once_and_kept(registered: Store
     say(registered, upload, LISTED)
     checked = the_one(registered, upload)
     assert (checked.outcome, checked.issues) == ("accepted", ())
-    assert rows(registered, "SELECT count(*) FROM remembered") == [(0,)]
     assert [one.outcome for one in uploads.accept_upload(registered, upload, by="analyst")] == ["accepted"]
     assert rows(registered, "SELECT sen_status, review_held_on::VARCHAR FROM sen_reviews ORDER BY row") == [
         ("sen_support", "2025-10-01"),
@@ -200,7 +198,7 @@ def test_a_file_that_misses_a_heading_is_read_once_its_columns_are_said(register
 
 def test_what_is_taken_back_stands_as_it_is_written(registered: Store) -> None:
     upload = received(registered, REVIEWS, MEETING, LISTED)
-    take_back(registered, upload, "sen_reviews", LISTED, by="analyst")
+    uploads.unsay(registered, upload, the_one(registered, upload).asked, LISTED, by="analyst")
     checked = the_one(registered, upload)
     assert [issue.code for issue in checked.issues] == ["not_a_code", "not_a_code"]
     assert [meaning.place for meaning in checked.reading.meant] == [MEETING.place]
@@ -305,7 +303,7 @@ def test_what_is_forgotten_is_used_no_more_and_stays_on_record(registered: Store
     upload = received(registered, next_term(REVIEWS), name="next.csv")
     checked = the_one(registered, upload)
     assert [meaning.written for meaning in checked.reading.meant] == ["Date of meeting"]
-    forget_in_file(registered, checked, checked.reading.meant[0], by="B. Analyst")
+    uploads.unsay(registered, upload, checked.asked, checked.reading.meant[0], by="B. Analyst")
     assert the_one(registered, upload).reading.meant == ()
     assert remembered_for(registered, "ofsted:EY100001") == []
     assert rows(registered, "SELECT DISTINCT revoked_by, revoked_at IS NOT NULL, chosen_by FROM remembered") == [
@@ -329,11 +327,27 @@ def test_a_return_that_speaks_for_no_setting_is_remembered_too(registered: Store
     assert [each.meaning.written for each in remembered_for(registered, None)] == ["When"]
 
 
-def test_nothing_is_remembered_of_a_file_that_was_not_accepted(registered: Store) -> None:
-    upload = received(registered, REVIEWS, MEETING)
+def test_the_file_that_comes_back_put_right_needs_no_word_said_again(registered: Store) -> None:
+    upload = received(registered, REVIEWS.replace("02/09/2025", "31/02/2025"), MEETING, LISTED)
     assert [one.outcome for one in uploads.accept_upload(registered, upload, by="analyst")] == ["blocked"]
     uploads.dismiss(registered, upload)
+    checked = the_one(registered, received(registered, REVIEWS, name="put right.csv"))
+    assert (checked.outcome, [meaning.remembered for meaning in checked.reading.meant]) == ("accepted", [True, True])
+
+
+def test_a_setting_whose_number_was_put_right_has_it_remembered_when_the_file_is_accepted(registered: Store) -> None:
+    upload = received(registered, REVIEWS.replace("EY100001", "EY10001"), MEETING, LISTED)
     assert rows(registered, "SELECT count(*) FROM remembered") == [(0,)]
+    for row in (2, 3):
+        uploads.correct(registered, upload, None, row, "setting_urn", "EY100001", was="EY10001", by="analyst")
+    assert [one.outcome for one in uploads.accept_upload(registered, upload, by="analyst")] == ["accepted"]
+    assert len(remembered_for(registered, "ofsted:EY100001")) == 2
+
+
+def test_what_is_taken_back_in_one_file_is_not_used_in_the_next(registered: Store) -> None:
+    upload = received(registered, REVIEWS, MEETING, LISTED)
+    uploads.unsay(registered, upload, the_one(registered, upload).asked, MEETING, by="analyst")
+    assert [each.meaning.written for each in remembered_for(registered, "ofsted:EY100001")] == ["SEND list"]
 
 
 def test_the_same_bytes_are_recognised_unless_they_are_read_otherwise(registered: Store) -> None:
