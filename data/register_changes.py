@@ -67,7 +67,7 @@ class TypeRead:
 class RegisterReview:
     """What would change on `on`. `held` counts rows that must be put right first, `same` settings that stay as they are.
 
-    `types` is there for a public list. `alike` are numbers that two registers use. `next_on` is the day from which
+    `types` is there for a public list. `alike` are numbers of new settings that another register uses too. `next_on` is the day from which
     another register holds that is there already. `types_open` counts open settings by provider type once accepted.
     """
 
@@ -131,7 +131,7 @@ def review(store: Store, checked: Checked, *, on: date) -> RegisterReview:
         same=len(file.keys() - changed),
         held=len(held),
         types=tuple(_types(checked, file)),
-        alike=tuple(sorted(number for number, many in numbers.items() if many > 1)),
+        alike=tuple(sorted({row["urn"] for setting, row in file.items() if setting not in before and numbers[row["urn"]] > 1})),
         next_on=next_on,
     )
 
