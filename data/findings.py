@@ -41,13 +41,14 @@ class Finding:
 class Compared:
     """A file beside the one received before it: how many things had to be put right there, which are still there, which are new.
 
-    `waits` is true when the earlier file still waits.
+    `waits` is true when the earlier file still waits, and `in_its_place` when this one has every return of it.
     """
 
     upload: str
     file_name: str
     received_at: datetime
     waits: bool
+    in_its_place: bool
     before: int
     still: tuple[Issue, ...]
     new: tuple[Issue, ...]
@@ -79,7 +80,9 @@ def _is_recorded(store: Store, upload: str) -> bool:
 
 # What is not wholly loaded and came before this upload, the latest first.
 _EARLIER = """
-    SELECT u.id, p.part, u.file_name, u.received_at, u.term, u.state, p.settings
+    SELECT u.id, p.part, u.file_name, u.received_at, u.term, u.state, p.settings,
+           NOT EXISTS (SELECT return_name FROM upload_parts WHERE upload = u.id
+                       EXCEPT SELECT return_name FROM upload_parts WHERE upload = here.id)
     FROM uploads u
     JOIN upload_parts p ON p.upload = u.id
     JOIN uploads here ON here.id = $upload
@@ -99,14 +102,14 @@ def compared(store: Store, upload: str, check: Checked) -> Compared | None:
         return None
     with store.cursor() as cursor:
         values = {"upload": upload, "return": check.contract.name, "settings": list(check.settings)}
-        for earlier, part, file_name, received_at, term, state, settings in cursor.execute(_EARLIER, values).fetchall():
+        for earlier, part, file_name, received_at, term, state, settings, in_its_place in cursor.execute(_EARLIER, values).fetchall():
             if (Term(term) if term is not None else Term.of(local_day(received_at))) != check.term:
                 continue
             before = _kept(cursor, earlier, part, check.settings, others=not set(settings) <= set(check.settings))
             if not before and state != "waiting":
                 return None
             still, new = _matched(before, list(zip(_findings(store, check), check.blocking, strict=True)))
-            return Compared(earlier, file_name, received_at, state == "waiting", len(before), still, new)
+            return Compared(earlier, file_name, received_at, state == "waiting", in_its_place, len(before), still, new)
     return None
 
 

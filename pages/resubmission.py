@@ -21,8 +21,12 @@ def show(one: Waiting, check: Checked) -> None:
         return
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f":material/compare_arrows: {markdown(in_words(found))}", width="stretch")
-        if found.waits and st.button(
-            "Put the earlier file aside", key=f"aside-{found.upload}-{check.part}", help="It is not loaded and leaves this page."
+        if (
+            found.waits
+            and found.in_its_place
+            and st.button(
+                "Put the earlier file aside", key=f"aside-{found.upload}-{check.part}", help="It is not loaded and leaves this page."
+            )
         ):
             uploads.dismiss(shared.store(), found.upload)
             st.rerun()

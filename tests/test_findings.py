@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from sent import REGISTER, given, rows, sent
+from test_uploads import two_sheets
 
 from data import uploads
 from data.findings import Compared, compared
@@ -123,6 +124,15 @@ def test_a_file_put_aside_is_compared_and_one_loaded_whole_is_not(registered: St
     fifth = arrived(registered, whole, "fifth.csv")
     assert {one.outcome for one in uploads.accept_upload(registered, fifth, by="analyst")} == {"accepted"}
     assert against_earlier(registered, FIRST, "sixth.csv").file_name == "fourth.csv"
+
+
+def test_a_file_that_holds_another_return_too_is_not_to_be_put_aside_for_one_of_them(registered: Store) -> None:
+    posts = {"setting_urn": "EY100001", "senco_ref": "S1", "role": "sencoo", "started_on": "2024-09-01"}
+    reviews = {"setting_urn": "EY100001", "child_ref": "C1", "sen_status": "sen supp", "cycle_no": "1", "plan_started_on": "2025-09-01"}
+    arrived(registered, two_sheets({"senco_posts": posts, "sen_reviews": reviews}), "both.xlsx")
+    found = against_earlier(registered, FIRST)
+    assert (found.waits, found.in_its_place, found.before) == (True, False, 1)
+    assert against_earlier(registered, FIRST, "third.csv").in_its_place
 
 
 def test_a_sound_file_that_waits_is_named_and_one_put_aside_is_not(registered: Store) -> None:

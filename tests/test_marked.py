@@ -15,13 +15,14 @@ from hypothesis import settings, strategies
 from python_calamine import CalamineWorkbook
 from returns_made import as_csv, as_xlsx, made_return
 from sent import REGISTER, given, sent
+from test_pollutions import look, polluted
 
 from data.contract import Contract
 from data.contracts import CONTRACTS
 from data.drafts import Checked
 from data.errors import ToolError, UnreadableFile
 from data.marked import can_be_marked, marked_workbook
-from data.reading import read
+from data.reading import Reading, files_in, read
 from data.store import Store
 from data.submission import check
 from data.tables import LOOK_AT_ROW
@@ -158,6 +159,30 @@ def test_a_workbook_nobody_has_touched_is_no_better_than_the_file(registered: St
     assert {one.outcome for one in first} == {"blocked"}
     assert {one.outcome for one in second} == {"blocked"}
     assert {row for _, row, _, _ in found(second)} >= {row for _, row, _, _ in found(first)}
+
+
+@pytest.mark.parametrize("contract", range(len(CONTRACTS)), ids=list(CONTRACTS))
+def test_whatever_was_done_to_a_file_its_marked_workbook_reads_as_that_file(contract: int) -> None:
+    """Rows that nothing stops say the same, and every row and every heading that stops the file stops the workbook."""
+    for case in (polluted(number, "marked") for number in range(contract, 15 * len(CONTRACTS), len(CONTRACTS))):
+        look(case)
+        if not case.reading:
+            continue
+        ((name, content),) = files_in(case.sent.name, case.file.content)
+        draft = Checked(name, content, case.reading.contract, case.reading, None, case.reading.issues, part=case.reading.part)
+        (marked,) = read("a.xlsx", marked_workbook([draft]))
+        assert stopped(marked) == stopped(case.reading), case
+        loose = {row for row, _ in stopped(case.reading)}
+        assert texts(marked, loose) == texts(case.reading, loose), case
+
+
+def stopped(reading: Reading) -> set[tuple[int | None, str | None]]:
+    """The rows that something about the shape of the file stops; for the file as a whole what it is."""
+    return {(issue.row, None if issue.row else issue.code) for issue in reading.issues if issue.severity == "blocks"}
+
+
+def texts(reading: Reading, but: set[int | None]) -> dict[int, dict[str, str | None]]:
+    return {row.number: dict(zip(reading.columns, row.cells, strict=True)) for row in reading.rows if row.number not in but}
 
 
 def test_a_row_that_was_hidden_is_shown_and_loads_once_somebody_has_cleared_the_note_beside_it(registered: Store) -> None:

@@ -13,6 +13,7 @@ import pytest
 from screens import written
 from sent import given, sent
 from streamlit.testing.v1 import AppTest
+from test_uploads import two_sheets
 
 from analytics.documents.letters import Letter
 from analytics.documents.sent_back import SENDER_OF_FILE, letters_back, reply_by, whose_file
@@ -122,6 +123,15 @@ def test_a_slip_in_ones_own_number_is_told_to_that_setting(registered: Store) ->
     (letter,) = letters(registered, POSTS + "    EY10001     | S9        | senco  | 01/09/2024 |\n")
     assert (letter.addressee, letter.rows[-1][0]) == ("Fern Bank", "5")
     assert whose_file(check(registered, "a.csv", sent(POSTS + "    999999 | S9 | senco | 01/09/2024 |\n"))) is None
+
+
+def test_a_letter_about_two_returns_says_which_return_a_row_is_of(registered: Store) -> None:
+    posts = {"setting_urn": "EY100001", "senco_ref": "S1", "role": "sencoo", "started_on": "2024-09-01"}
+    reviews = {"setting_urn": "EY100001", "child_ref": "C1", "sen_status": "sen supp", "cycle_no": "1", "plan_started_on": "2025-09-01"}
+    checks = check(registered, "both.xlsx", two_sheets({"senco_posts": posts, "sen_reviews": reviews}))
+    (back,) = letters_back(checks, {}, received_on=DAY, written_on=DAY, answer_by=DAY, with_workbook=True)
+    assert [row[:2] for row in back.letter.rows] == [("2", "SENCO posts: Role"), ("2", "SEN reviews: SEN status")]
+    assert back.letter.subject.startswith("SENCO posts and SEN reviews for ")
 
 
 def test_a_file_that_only_has_something_to_look_at_asks_for_no_answer(registered: Store) -> None:

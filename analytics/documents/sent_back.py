@@ -167,10 +167,11 @@ class _About:
     def rows(self) -> tuple[tuple[str, ...], ...]:
         """A line for each column and sentence, with all its rows."""
         together: dict[tuple[str, str], list[int]] = defaultdict(list)
+        several = len({id(check) for check, _ in self.found}) > 1
         for check, issue in self.found:
             known = check.contract.by_name.get(issue.column or "")
             column = known.label if known else "the whole row" if issue.row else "the file"
-            together[column, _said(check, issue)].append(issue.row or 0)
+            together[f"{check.contract.title}: {column}" if several else column, _said(check, issue)].append(issue.row or 0)
         return tuple((_rows(rows), column, said) for (column, said), rows in together.items())
 
     @property
