@@ -81,6 +81,8 @@ def marked_workbook(checks: Sequence[Checked], *, only: str | None = None) -> by
         for part, records in tables_in(checks[0].content, limits=COMMAND_LINE, said=said):
             if check := parts.get(part):
                 rows = None if only is None else rows_about(check, only)
+                if rows is not None and not rows:
+                    continue
                 issues = [issue for issue in check.issues if rows is None or _concerns(check, issue, rows)]
                 name = names[list(parts).index(part)]
                 _Sheet(book.add_worksheet(name), shapes, check, _marks(check, issues)).write(records, rows)
@@ -99,7 +101,9 @@ def _too_large(said: str) -> ToolError:
 
 
 def rows_about(check: Checked, setting: str) -> set[int]:
-    """The rows of a file that are about one setting."""
+    """The rows of a file that are about one setting; none of a return that does not come from settings."""
+    if check.contract.replaces != "setting":
+        return set()
     at = check.reading.columns.index("setting_urn")
     return {row.number for row in check.reading.rows if check.numbers.get(row.cells[at] or "") == setting}
 

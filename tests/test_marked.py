@@ -16,6 +16,7 @@ from python_calamine import CalamineWorkbook
 from returns_made import as_csv, as_xlsx, made_return
 from sent import REGISTER, given, sent
 from test_pollutions import look, polluted
+from test_uploads import two_sheets
 
 from data.contract import Contract
 from data.contracts import CONTRACTS
@@ -205,6 +206,27 @@ def test_a_workbook_for_one_setting_holds_its_rows_only_on_their_own_rows(regist
     assert "EY100002" not in str(sheets(content))
     (other,) = check(registered, "a.xlsx", marked_workbook([first], only="ofsted:EY100002"))
     assert (other.outcome, other.settings) == ("accepted", ("ofsted:EY100002",))
+
+
+def test_the_teams_own_return_in_the_same_file_does_not_go_to_a_setting(registered: Store) -> None:
+    posts = {"setting_urn": "EY100001", "senco_ref": "S1", "role": "sencoo", "started_on": "2024-09-01"}
+    events = {"event_ref": "E1", "kind": "courze", "title": "Signs", "held_on": "2025-09-01"}
+    checks = check(registered, "a.xlsx", two_sheets({"senco_posts": posts, "training_events": events}))
+    assert list(sheets(marked_workbook(checks))) == ["SENCO posts", "Training events", "Issues"]
+    assert list(sheets(marked_workbook(checks, only="ofsted:EY100001"))) == ["SENCO posts", "Issues"]
+
+
+def test_a_public_list_is_marked_row_by_row(registered: Store) -> None:
+    content = (
+        b"Provider URN,Registration date,Provider type,Provider subtype,Provider status,Individual Register combinations,"
+        b"Provider Early Years Register Flag,Provider name,Postcode,Local authority,Places,"
+        b"Most recent full: Inspection date,Most recent full: Overall effectiveness\r\n"
+        b"EY900001,01/04/2008,Childcare on non-domestic premises,Full day care,Active,ALL,Y,Tansy,ZZ1 1AA,Nowhere,many,02/10/2018,2\r\n"
+    )
+    first, second = again(registered, "a.csv", content)
+    assert found(second) == found(first)
+    assert ("settings", 2, "places", "not_a_number") in found(first)
+    assert rows_of(second) == rows_of(first)
 
 
 def test_a_sheet_of_the_senders_that_is_called_issues_keeps_its_name(registered: Store) -> None:
