@@ -46,7 +46,7 @@ def _otherwise(upload: Upload, check: Checked, unsure: list[TypeRead]) -> None:
         label_visibility="collapsed", key=f"published-{upload.id}",
     )  # fmt: skip
     shown = [one for one in unsure if said in (None, one.said)]
-    rows = pd.DataFrame([(one.setting, one.name, PROVIDER_TYPES.get(one.provider_type, ""), one.said) for one in shown])
+    rows = pd.DataFrame([(one.setting, one.name, PROVIDER_TYPES.get(one.provider_type, ""), _last_words(one.said)) for one in shown])
     told = blake2s(repr([(one.row, one.provider_type) for one in shown]).encode(), digest_size=6).hexdigest()
     picked = st.dataframe(
         rows.set_axis(["Number", "Setting", "Type", "The list says"], axis="columns"), hide_index=True, height=height_of(rows),
@@ -55,10 +55,18 @@ def _otherwise(upload: Upload, check: Checked, unsure: list[TypeRead]) -> None:
     chosen = [shown[place] for place in picked if place < len(shown)]
     with st.container(horizontal=True, vertical_alignment="bottom"):
         possible = _POSSIBLE[check.reading.public_list.kind]
-        code = st.selectbox("These are", possible, format_func=PROVIDER_TYPES.get, key=f"these-are-{upload.id}", width=240)
-        many = counted(len(chosen), "setting") if chosen else "the settings you choose"
-        if st.button(f"Read {many} so", disabled=not chosen, key=f"read-so-{upload.id}"):
+        code = st.selectbox(
+            "These are", possible, index=None, format_func=PROVIDER_TYPES.get, placeholder="Choose a type",
+            key=f"these-are-{upload.id}", width=240,
+        )  # fmt: skip
+        many = counted(len(chosen), "setting") if chosen else "the settings you tick"
+        if st.button(f"Change {many}", disabled=not (chosen and code), key=f"read-so-{upload.id}"):
             _keep(upload, check, chosen, code)
+
+
+def _last_words(said: str) -> str:
+    """A published type without its first part, which most of a list share."""
+    return said.partition(", ")[2] or said
 
 
 def _keep(upload: Upload, check: Checked, chosen: list[TypeRead], code: str) -> None:

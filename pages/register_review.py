@@ -53,8 +53,8 @@ def changes(found: RegisterReview, key: str) -> None:
     counts = found.counts
     if not counts:
         return
-    kind = st.pills(
-        "Changes", list(counts), format_func=lambda kind: f"{KINDS[kind]} ({counts[kind]})", default=next(iter(counts)),
+    kind = st.radio(
+        "Changes", list(counts), format_func=lambda kind: f"{KINDS[kind]} ({counts[kind]})", horizontal=True,
         label_visibility="collapsed", key=f"kind-{key}",
     )  # fmt: skip
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
@@ -65,6 +65,6 @@ def changes(found: RegisterReview, key: str) -> None:
     if rows.empty:
         st.markdown(":gray[No setting like this.]")
         return
-    shown = {"change": kind is None, "what": kind in (None, "other"), "was": any(rows["was"]), "becomes": any(rows["becomes"])}
+    shown = {"change": False, "what": kind == "other", "was": any(rows["was"]), "becomes": any(rows["becomes"])}
     columns = [name for name in rows if shown.get(name, True)]
     table(rows, columns, alt="What the register would change", key=f"changes-{key}")

@@ -64,7 +64,7 @@ def test_a_register_is_reviewed_kind_by_kind_before_it_is_accepted(opened: Calla
     )
     assert "One setting on the register is not in this file. It stays open unless you close it." in words
     assert "](http" not in written(app)
-    (kinds,) = app.button_group
+    (kinds,) = app.radio
     assert list(kinds.options) == ["New (1)", "Not in this file (1)", "Renamed (1)", "Moved cluster (1)"]
     kinds.set_value("renamed").run()
     assert drawn(app) == [("ofsted:EY100001", "Acorn Yard", "Acorn Lane", "Acorn Yard")]
