@@ -138,3 +138,21 @@ def test_what_they_have_already_changes_nothing_and_says_so(opened: Callable[...
     app.selectbox(key="give-cluster-0").select("Alder").run()
     assert "These settings have this already. Nothing changes." in said(app)
     assert not [button for button in app.button if button.label.startswith("Change")]
+
+
+def test_a_register_with_a_row_to_put_right_is_reviewed_without_it_and_closes_nothing(opened: Callable[..., AppTest], told: Path) -> None:
+    app = dropped(opened("upload-returns", told), NEW.replace("out_of_school  ", "out of skool   "))
+    assert "One row must be put right first and is not counted here." in said(app)
+    assert "One setting on the register is not in this file." in said(app)
+    assert "Settings that are not in this file can be closed once every row of it is right." in said(app)
+    assert not app.checkbox
+
+
+def test_a_name_no_register_can_hold_changes_nothing_and_says_why(opened: Callable[..., AppTest], told: Path) -> None:
+    app = opened("administration", told)
+    app.radio(key="assign-way").set_value("rename").run()
+    app.selectbox(key="rename-old").select("Alder").run()
+    app.text_input(key="rename-new-0").set_value("#REF!").run()
+    press(app, "Change two settings")
+    assert "Nothing was changed. Cluster" in said(app)
+    assert clusters()["ofsted:EY100001"] == "Alder"
