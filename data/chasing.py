@@ -28,8 +28,18 @@ class Chased:
     way: str
 
 
+# A chaser of the day about the very same: the button was pressed twice.
+_THE_SAME = """
+    SELECT c.recorded_at FROM chasers c
+    WHERE c.term = $1 AND c.sent_on = $2 AND c.taken_back_at IS NULL AND (
+        SELECT list_sort(list(concat_ws(' ', r.setting, r.return_name, r.about))) FROM chased_returns r WHERE r.chaser = c.id) = $3
+"""
+
+
 def record(store: Store, chased: Sequence[Chased], *, term: Term, sent_on: date, by: str) -> int:
-    """Keep that settings were written to on a day; the number of the chaser. ToolError when it is about nothing or not sent yet."""
+    """Keep that settings were written to on a day; the number of the chaser. ToolError when it is about nothing, not sent yet,
+    or recorded already for that day.
+    """
     if not chased:
         raise ToolError("Choose at least one setting to write to.", title="Nothing was recorded")
     for one in chased:
@@ -40,6 +50,9 @@ def record(store: Store, chased: Sequence[Chased], *, term: Term, sent_on: date,
         said = f"{say_day(sent_on)} has not come yet. Choose the day the letters were sent."
         raise ToolError(said, title="Nothing was recorded")
     with store.transaction() as cursor:
+        if earlier := cursor.execute(_THE_SAME, [term.number, sent_on, sorted(map(_told, chased))]).fetchone():
+            said = f"These letters of {say_day(sent_on)} were recorded on {say_moment(earlier[0])}."
+            raise ToolError(said, title="Nothing was recorded")
         (last,) = cursor.execute("SELECT coalesce(max(id), 0) FROM submissions").fetchone()
         (chaser,) = cursor.execute("SELECT coalesce(max(id), 0) + 1 FROM chasers").fetchone()
         cursor.execute("INSERT INTO chasers VALUES (?, ?, ?, ?, ?, ?, NULL, NULL)", [chaser, term.number, sent_on, last, moment, by])
@@ -48,6 +61,10 @@ def record(store: Store, chased: Sequence[Chased], *, term: Term, sent_on: date,
             [[chaser, one.setting, one.return_name, one.about, one.way] for one in chased],
         )
     return chaser
+
+
+def _told(one: Chased) -> str:
+    return f"{one.setting} {one.return_name} {one.about}"
 
 
 def take_back(store: Store, chaser: int, *, by: str) -> str:

@@ -18,6 +18,8 @@ WORDS = TITLES | {HELD: "Rows held"}
 def show(returns: pd.DataFrame, chased: pd.DataFrame, term: Term, inputs: Inputs) -> None:
     if said := shared.forget("chase-said"):
         st.info(markdown(said))
+    register = shared.ask("register", shared.everything())
+    returns = returns[returns["setting"].isin(register.loc[register["is_open"], "setting"])]
     everyone = chasing.addressees(returns, chased, WORDS)
     if inputs.known_at != shared.known_now():
         finding("Go back to what is known now to write to settings.", "Returns may have come since the moment you are looking at.")

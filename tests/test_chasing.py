@@ -124,6 +124,17 @@ def test_nothing_is_recorded_for_nobody_for_a_day_to_come_or_in_an_unknown_way(r
     assert rows(registered, "FROM chasers") == []
 
 
+def test_the_same_letters_of_a_day_are_recorded_once_and_again_when_taken_back(registered):
+    chaser = wrote(registered, ACORN, MINDER)
+    with pytest.raises(ToolError, match="were recorded on"):
+        wrote(registered, MINDER, ACORN)
+    wrote(registered, ACORN)
+    wrote(registered, ACORN, MINDER, days_ago=1)
+    take_back(registered, chaser, by="B. Lead")
+    wrote(registered, ACORN, MINDER)
+    assert rows(registered, "SELECT id, taken_back_at IS NULL FROM chasers ORDER BY id") == [(1, False), (2, True), (3, True), (4, True)]
+
+
 def test_a_chaser_is_taken_back_once(registered):
     chaser = wrote(registered, ACORN)
     take_back(registered, chaser, by="B. Lead")

@@ -203,6 +203,17 @@ def test_counts_by_return_say_on_time_late_held_and_to_come(opened, three):
     assert title(app).startswith("3 of 9 returns")
 
 
+def test_a_setting_that_has_closed_since_is_not_written_to(opened, three):
+    app = opened("returns-received", three)
+    given(shared.store(), POSTS + "EY100001 | NIL | |", at=AT, term=TERM.before.name)
+    closed = REGISTER.replace("contact_email", "contact_email | closed_on").replace("example\n", "example |\n")
+    closed = closed.replace("hello@cherry.example |", f"hello@cherry.example | {TODAY:%d/%m/%Y}").replace("|            |\n", "| | |\n")
+    assert given(shared.store(), closed, at=AT).outcome == "accepted"
+    chasing(app)
+    app.selectbox(key="term").select(TERM.before.name).run()
+    assert set(app.dataframe[0].value["name"]) == {"Acorn Lane", EVIL}
+
+
 # The words
 
 

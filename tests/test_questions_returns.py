@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from data.contracts import CONTRACTS
-from data.held import dismiss_held
+from data.held import dismiss_held, held_rows
 from data.submission import undo
 from tests.drawn import LATER, answered, answers, drawn, withdrawn
 from tests.sent import given
@@ -299,6 +299,19 @@ def test_held_rows_wait_until_a_later_file_speaks_for_the_setting_or_they_are_pu
     assert held_settings(half_held, "2025-10-03") == set()
     undo(half_held, 2, by="A. Analyst")
     assert held_settings(half_held) == set()
+
+
+def test_the_rows_held_in_the_figures_are_the_rows_a_person_sees_waiting(half_held):
+    def both() -> tuple[set, set]:
+        with half_held.cursor() as cursor:
+            counted = cursor.execute("SELECT submission, row FROM standing.held(TIMESTAMP '9999-12-31')").fetchall()
+        return set(counted), {(row.submission, row.row) for row in held_rows(half_held)[0]}
+
+    assert both() == ({(2, 2), (2, 4), (2, 6)},) * 2
+    given(half_held, "setting_urn | senco_ref | role | started_on\nofsted:123456 | S5 | senco | 28/02/2025", at="2025-10-06T09:00:00")
+    assert both() == ({(2, 2), (2, 4), (2, 6)},) * 2
+    given(half_held, "setting_urn | senco_ref | role | started_on\nDFE: 123456 | S5 | senco | 28/02/2025", at="2025-10-06T09:00:00")
+    assert both() == ({(2, 2), (2, 4)},) * 2
 
 
 def test_a_setting_written_to_is_listed_until_and_after_its_return_comes(half_held):
