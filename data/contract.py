@@ -163,7 +163,8 @@ class Field:
 
     @cached_property
     def code_map(self) -> str:
-        spoken = {plain(word): code for code, label in self.codes.items() for word in (label, code)}
+        # A cell's curly apostrophes are straight by the time it is looked at.
+        spoken = {plain(word): code for code, label in self.codes.items() for word in (label, label.replace("’", "'"), code)}
         return "MAP {" + ", ".join(f"{quoted(word)}: {quoted(code)}" for word, code in spoken.items()) + "}"
 
 

@@ -338,7 +338,7 @@ def dressed_up(sent: Sent, random: Random) -> None:
         page.set_row(places["heading"], 40, bold)
         page.freeze_panes(places["heading"] + 1, 1)
         page.set_column(0, 3, 40)
-        for row in range(last + 1, last + 40):
+        for row in range(last + 1 + len(one.below), last + 40):
             page.write_blank(row, one.left, None, bold)
         page.autofilter(places["heading"], one.left, last, one.left + len(one.fields) - 1)
         page.write_comment(places["heading"], one.left, "As on the register")
@@ -380,6 +380,8 @@ def with_macros(sent: Sent, random: Random) -> None:
 
 def _one(sent: Sent, random: Random, *kinds: str, only: Callable[[Field], bool] = lambda f: True) -> tuple[int, Field] | None:
     """A filled cell that nothing was done to, of a row that does not say NIL."""
+    if "pasted_twice" in sent.done:
+        return None
     nil = sent.contract.nil_field
     taken = {(e.row, e.column) for e in sent.expected} | {(at, f) for at, f in sent.typed_cells}
     taken |= {(at, f.name) for at, row in enumerate(sent.rows) if nil and row[nil].strip().upper() == "NIL" for f in sent.fields}
