@@ -32,7 +32,7 @@ class Archive:
 
     def __init__(self, content: bytes, limits: Limits) -> None:
         self._content = content
-        self._limits = limits
+        self.limits = limits
         self._refuse_long_directory()
         try:
             listed = zipfile.ZipFile(io.BytesIO(content)).infolist()
@@ -79,7 +79,7 @@ class Archive:
         for piece in _inflated(packed):
             seen += len(piece)
             if seen > info.file_size:
-                raise self._limits.too_much()
+                raise self.limits.too_much()
             yield piece
         if seen != info.file_size:
             raise _damaged()
@@ -106,8 +106,8 @@ class Archive:
         expanded, packed = sum(info.file_size for info in listed), sum(info.compress_size for info in listed)
         if len(self._members) < len(listed) or packed > len(self._content):
             raise _damaged()
-        if expanded > self._limits.expanded or (expanded > MB and expanded > self._limits.ratio * len(self._content)):
-            raise self._limits.too_much()
+        if expanded > self.limits.expanded or (expanded > MB and expanded > self.limits.ratio * len(self._content)):
+            raise self.limits.too_much()
 
 
 def _inflated(packed: memoryview) -> Iterator[bytes]:

@@ -34,11 +34,17 @@ class Limits:
             raise UnreadableFile(said, "too_large")
 
     def check_rows(self, rows: int) -> None:
-        """Refuse a table of more rows than are read this way."""
+        """Refuse a table of more rows, or more blank rows, than are read this way."""
         if rows > self.rows:
             raise UnreadableFile(
                 f"This file has more than {self.rows:,} rows, the most that can be read this way. {self.way_out}", "too_many_rows"
             )
+
+    def check_texts(self, texts: int) -> None:
+        """Refuse a workbook of more different texts than the rows that are read this way can need."""
+        if texts > 3 * self.rows:
+            said = f"This workbook holds more than {3 * self.rows:,} different texts, the most that can be read this way."
+            raise UnreadableFile(f"{said} {self.way_out}", "too_many_texts")
 
     def too_much(self) -> UnreadableFile:
         """The refusal of an archive that would expand beyond the limit."""

@@ -23,6 +23,8 @@ _DEEPEST = 64
 # A short text may stand in any number of cells; what longer ones come to in a sheet is counted.
 _SHORT = 1_000
 _MOST_TEXT = 100 * MB
+# Rows and cells with nothing in them cost as much to look at as others; a sheet that was formatted to its end has a million.
+_MOST_HOLLOW = 400_000
 # What may follow a sheet's rows; a row or cell after one of these is not where a spreadsheet puts it.
 _AFTER_ROWS = {
     *("sheetCalcPr", "sheetProtection", "protectedRanges", "scenarios", "autoFilter", "sortState", "dataConsolidate", "customSheetViews"),
@@ -72,6 +74,7 @@ class Facts:
     rows: int = 0
     columns: int = 0
     filled: int = 0
+    hollow: int = 0
 
 
 def damaged() -> UnreadableFile:
@@ -173,6 +176,7 @@ def _long_texts(archive: Archive) -> list[int]:
     def start(name: str, _: dict[str, str]) -> None:
         if name.endswith(" si"):
             lengths.append(0)
+            archive.limits.check_texts(len(lengths))
 
     def more(text: str) -> None:
         if lengths:
@@ -268,6 +272,7 @@ class _Scan:
         facts.rows = self._row
 
     def _start_cell(self, attributes: dict[str, str]) -> None:
+        self._more_hollow()
         if self._open:
             self.end_cell()
         reference = attributes.get("r")
@@ -305,7 +310,19 @@ class _Scan:
         self._formula = self._open = False
         self._text.clear()
 
+    def _more_hollow(self) -> None:
+        """Count a row or a cell, which is hollow until something is found in it."""
+        facts = self.facts
+        facts.hollow += 1
+        if facts.hollow > _MOST_HOLLOW + 2 * facts.filled:
+            raise UnreadableFile(
+                f"This workbook has more than {_MOST_HOLLOW:,} rows and cells with nothing in them. "
+                "Delete the rows and columns below and beside the table, and save it again.",
+                "far_cells",
+            )
+
     def _start_row(self, attributes: dict[str, str]) -> None:
+        self._more_hollow()
         self.end_cell()
         row = int(attributes.get("r", self._row + 1))
         if row <= self._row or row > 1_048_576:

@@ -116,6 +116,7 @@ class _Table:
         self.ignored: list[IgnoredRow] = []
         self.issues: list[Issue] = []
         self.cleaned = 0
+        self._blank = 0
         fields = heading.fields
         self.kept = [at for at, cell in enumerate(heading.cells) if (heading.source and cell) or fields[at]]
         self._kept_cells = itemgetter(*self.kept)
@@ -134,6 +135,8 @@ class _Table:
         texts = [known[cell] for cell in record.cells]
         above, self._open_end = self._open_end, None
         if not any(texts):
+            self._blank += 1
+            self.limits.check_rows(self._blank)
             return
         if not known.headings.isdisjoint(texts):
             self._refuse_second_headings(record.number, texts)

@@ -60,6 +60,11 @@ FAR_APART = b'<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1
 SAME_TEXT = b"".join(b'<row r="%d"><c r="A%d" t="s"><v>0</v></c></row>' % (n, n) for n in range(1, 50_000))
 
 
+def _many_shared_texts(xml: bytes) -> bytes:
+    texts = b"</t></si><si><t>".join(b"%x" % (n * 2_654_435_761 % 2**64) for n in range(1_200_000))
+    return xml[: xml.index(b"<si>")] + b"<si><t>" + texts + b"</t></si></sst>"
+
+
 def _long_shared_text(xml: bytes) -> bytes:
     return xml[: xml.index(b"<si>")] + b"<si><t>" + _noise(90_000) + b"</t></si></sst>"
 
@@ -75,6 +80,9 @@ COSTLY: dict[str, tuple[str, Callable[[], bytes]]] = {
     "cell of 5 MB in a sheet": ("cell_too_long", lambda: _sheet(ONE_TEXT[0], _noise(5_000_000), ONE_TEXT[1])),
     "XML nested a million deep": ("damaged", lambda: _sheet(b"".join(b"<a%d>" % n for n in range(1_000_000)))),
     "two cells a sheet apart": ("far_cells", lambda: _sheet(FAR_APART)),
+    "blank rows without end": ("too_many_rows", lambda: HEADING + b",,,\n" * 4_700_000),
+    "million blank rows in a sheet": ("far_cells", lambda: _sheet(b"".join(b'<row r="%d"/>' % n for n in range(1, 1_000_000)))),
+    "million texts": ("too_many_texts", lambda: changed(BOOK, "xl/sharedStrings.xml", _many_shared_texts)),
     "long text in every cell": ("cell_too_long", lambda: changed(_sheet(SAME_TEXT), "xl/sharedStrings.xml", _long_shared_text)),
 }
 
