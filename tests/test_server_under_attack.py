@@ -17,17 +17,17 @@ from tests.test_reading_costs import COSTLY
 
 pytestmark = pytest.mark.browser
 
-# A costly file of each kind that the browser's limits let in, and what is said of it.
+# A costly file of each kind that the browser's limits let in.
 SENT = {
-    "unclosed.csv": ("quotes on every line", "is not closed"),
-    "wide.csv": ("million columns", "longer than a row"),
-    "zeros.csv": ("nothing but zeros", "not text"),
-    "bomb.xlsx": ("sheet of 60 MB in one cell", "would grow"),
-    "cell.xlsx": ("cell of 5 MB in a sheet", "far more text"),
-    "deep.xlsx": ("XML nested a million deep", "damaged"),
-    "blank.csv": ("blank rows without end", "200,000 rows"),
-    "hollow.xlsx": ("million blank rows in a sheet", "nothing in them"),
-    "texts.xlsx": ("million texts", "different texts"),
+    "unclosed.csv": "quotes on every line",
+    "wide.csv": "million columns",
+    "zeros.csv": "nothing but zeros",
+    "bomb.xlsx": "sheet of 60 MB in one cell",
+    "cell.xlsx": "cell of 5 MB in a sheet",
+    "deep.xlsx": "XML nested a million deep",
+    "blank.csv": "blank rows without end",
+    "hollow.xlsx": "million blank rows in a sheet",
+    "texts.xlsx": "million texts",
 }
 # What must not happen is that somebody waits until the files are done; a busy machine takes its time all the same.
 LONGEST = 10.0
@@ -60,7 +60,7 @@ def test_hostile_files_are_refused_while_another_viewer_is_answered(
     page: Page, browser: Browser, serve_fresh: Callable[..., Server], tmp_path: Path
 ) -> None:
     server = serve_fresh()
-    for name, (what, _) in SENT.items():
+    for name, what in SENT.items():
         (tmp_path / name).write_bytes(COSTLY[what][1]())
     other = browser.new_page()
     other.goto(f"{server.address}/definitions")
@@ -72,9 +72,7 @@ def test_hostile_files_are_refused_while_another_viewer_is_answered(
         other.goto(f"{server.address}/returns-received")
         expect(other.get_by_role("heading", level=1)).to_be_visible()
         waited = time.monotonic() - began
-        for name in SENT:
-            expect(page.get_by_text(name).first).to_be_visible(timeout=120_000)
-        expect(page.get_by_test_id("stStatusWidget")).to_have_count(0, timeout=120_000)
+        expect(page.get_by_role("heading", level=1)).to_have_text("Nine files could not be read.", timeout=180_000)
     other.close()
     print(f"{len(took)} answers, the longest after {max(took):.2f} s; another viewer's page after {waited:.2f} s")
     assert len(took) > 10
