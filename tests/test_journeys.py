@@ -19,6 +19,7 @@ from data.examples import authority
 from data.loading import example_group, load
 from data.store import Store
 from data.terms import local_day, now
+from pages import shared
 
 pytestmark = pytest.mark.browser
 
@@ -88,6 +89,13 @@ def put_right(page: Page, row: int, value: str) -> None:
     page.wait_for_timeout(200)
     page.keyboard.press("Enter")
     expect(editor).to_have_count(0)
+    settled(page)
+
+
+def choose(page: Page, label: str, option: str) -> None:
+    """Choose from the list that is labelled so."""
+    page.get_by_role("combobox", name=label).click()
+    page.get_by_role("option", name=option, exact=True).click()
     settled(page)
 
 
@@ -368,4 +376,48 @@ def test_a_marked_workbook_goes_out_comes_back_put_right_and_is_accepted(
     answer(page, "Your file is ready.")
     page.get_by_role("button", name="Accept", exact=True).click()
     expect(page.get_by_text("fern put right.xlsx is in: 3 rows")).to_be_visible()
+    assert watched == Watch()
+
+
+def test_a_column_said_once_is_read_by_itself_in_the_next_term_until_it_is_forgotten(
+    page: Page, watched: Watch, serve_fresh: Callable[..., Server], tmp_path: Path
+) -> None:
+    place, (this_term, last_term) = tmp_path / "store.duckdb", shared.recent_terms(2)
+    store = Store.open(place)
+    assert given(store, REGISTER, at=f"{last_term.starts_on}T09:00:00").outcome == "accepted"
+    store.close()
+    reviews = REVIEWS.replace("plan_started_on", "In plan since").replace("EY100002", "EY100001")
+    files = [tmp_path / "last.csv", tmp_path / "this.csv", tmp_path / "again.csv"]
+    for number, file in enumerate(files):
+        file.write_bytes(sent(reviews.replace("C00", f"C{number}")))
+    page.goto(f"{serve_fresh(store=place).address}/upload-returns")
+    settled(page)
+    choose(page, "These returns are for", last_term.label)
+    drop(page, files[0])
+    answer(page, "One file could not be read.")
+    found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]})
+    assert found.violations_count == 0, found.generate_report()
+    choose(page, "“In plan since”", "Plan started on, missing so far – most like it")
+    answer(page, "Your file is ready.")
+    page.reload()
+    answer(page, "Your file is ready.")
+    page.get_by_role("button", name="Accept", exact=True).click()
+    expect(page.get_by_text(f"last.csv is in: 2 rows for {last_term.label}.")).to_be_visible()
+
+    drop(page, files[1])
+    answer(page, "Your file is ready.")
+    expect(page.get_by_text("Read as remembered")).to_be_visible()
+    expect(page.get_by_text(re.compile("“In plan since” was read as Plan started on, as chosen on .* by analyst."))).to_be_visible()
+    page.get_by_role("button", name="Accept", exact=True).click()
+    expect(page.get_by_text(f"this.csv is in: 2 rows for {this_term.label}.")).to_be_visible()
+
+    go(page, "Returns received")
+    page.get_by_text("Files received", exact=True).click()
+    settled(page)
+    choose(page, "Setting", "Fern Bank (ofsted:EY100001)")
+    page.get_by_role("button", name="Forget this").click()
+    expect(page.get_by_role("button", name="Forget this")).to_have_count(0)
+    go(page, "Upload returns")
+    drop(page, files[2])
+    answer(page, "One file could not be read.")
     assert watched == Watch()
