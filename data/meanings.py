@@ -205,11 +205,11 @@ def meaning_of(contract: Contract, meaning: Meaning) -> str:
     return answers(contract.by_name[meaning.column]).get(meaning.means, "blank")
 
 
-def how_read(contract: Contract, meaning: Meaning) -> str:
-    """One sentence: what a heading or a word was read as, and who chose that when."""
+def how_read(contract: Contract, meaning: Meaning, *, was: str = "was") -> str:
+    """One sentence: what a heading or a word was (or is) read as, and who chose that when."""
     where = f" in {contract.by_name[meaning.column].label}" if meaning.column else ""
     left_out = meaning.column is None and meaning.means is None
-    read = "was left out" if left_out else f"was read as {meaning_of(contract, meaning)}"
+    read = f"{was} left out" if left_out else f"{was} read as {meaning_of(contract, meaning)}"
     chosen = f", as chosen on {say_day(local_day(meaning.chosen_at))} by {meaning.chosen_by}" if meaning.chosen_at else ""
     return f"“{meaning.written}”{where} {read}{chosen}."
 

@@ -166,8 +166,7 @@ def _turn(cursor: Cursor, draft: Checked, kept: Mapping[str, _Kept], said: dict,
             no[meaning.place] = _not_all(asked.contract, memory[meaning.place], settings, meaning.written)
         said[name] = said[name].without(wrong)
         return True
-    taken = set(asked.found)
-    more = []
+    more: list[Meaning] = []
     for place, written in _open_places(draft).items():
         if place in no or place not in memory:
             continue
@@ -179,15 +178,24 @@ def _turn(cursor: Cursor, draft: Checked, kept: Mapping[str, _Kept], said: dict,
                 continue
         if meaning is None:
             no[place] = _not_all(asked.contract, memory[place], settings, written)
-        elif meaning.column is None and meaning.means in taken:
+        elif meaning.column is None and meaning.means in asked.found:
             label = asked.contract.by_name[meaning.means].label
             no[place] = f"“{written}” was not read as {label}, as remembered, because another column of this file is {label}."
         else:
             more.append(replace(meaning, written=written))
-            taken.add(meaning.means)
+    for meaning in _claiming_one_column(more):
+        label = asked.contract.by_name[meaning.means].label
+        no[meaning.place] = f"“{meaning.written}” was left as it stands: another column of this file is remembered as {label} too."
+        more.remove(meaning)
     if more:
         said[name] = said.get(name, Meanings()).with_others(more)
     return bool(more)
+
+
+def _claiming_one_column(meanings: Sequence[Meaning]) -> list[Meaning]:
+    """Those of several headings that mean the same field: which one is meant is not for us to say."""
+    fields = [meaning.means for meaning in meanings if meaning.column is None and meaning.means]
+    return [meaning for meaning in meanings if meaning.column is None and fields.count(meaning.means) > 1]
 
 
 def _open_places(draft: Checked) -> dict[Place, str]:

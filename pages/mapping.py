@@ -18,6 +18,7 @@ NOTHING = "(leave it out)"
 BLANK = "(leave it blank)"
 MOST = 8
 MOST_NAMES = 3
+MOST_LINES = 4
 NOT_KNOWN = ("not_a_code", "not_yes_no")
 
 
@@ -27,9 +28,10 @@ def show(upload: Upload, check: Checked, place: int) -> None:
         st.warning(markdown(said))
     if check.asked is None:
         return
-    if check.asked.meant:
-        with st.container(gap=None):
-            for meaning in check.asked.meant:
+    if meant := check.asked.meant:
+        many = f"{sentence(counted(len(meant), 'unusual heading or word', 'unusual headings and words'))} read as people chose"
+        with st.container(gap=None) if len(meant) <= MOST_LINES else st.expander(many, icon=":material/history_edu:"):
+            for meaning in meant:
                 _was_read(upload, check, place, meaning)
     for text in check.not_used:
         st.caption(markdown(text))

@@ -17,14 +17,17 @@ def show(setting: str | None) -> None:
         return
     with st.container(border=True, gap="xsmall", key="remembered"):
         st.markdown("**Remembered for the next file**" if setting else "**Remembered for the next file of the team**")
-        for each in kept:
-            _one(each)
+        for name in dict.fromkeys(each.return_name for each in kept):
+            with st.container(gap=None):
+                st.markdown(f":gray[{markdown(CONTRACTS[name].title)}]")
+                for each in kept:
+                    if each.return_name == name:
+                        _one(each)
 
 
 def _one(each: Remembered) -> None:
-    contract = CONTRACTS[each.return_name]
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown(f":gray[{markdown(contract.title)}]  \n{markdown(how_read(contract, each.meaning))}", width="content")
+        st.markdown(markdown(how_read(CONTRACTS[each.return_name], each.meaning, was="is")), width="content")
         st.button(
             "Forget this",
             icon=":material/history_off:",

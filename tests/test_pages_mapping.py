@@ -122,7 +122,7 @@ def test_what_is_remembered_of_a_setting_stands_on_its_history_and_is_forgotten_
     assert "Remembered for the next file" not in said(app)
     app.selectbox(key="history-of").select(ACORN).run()
     assert "Remembered for the next file" in said(app)
-    assert ":gray[SEN reviews]  \n“Plan since” was read as Plan started on, as chosen on " in said(app)
+    assert "“Plan since” is read as Plan started on, as chosen on " in said(app)
     app = press(app, "Forget this")
     assert "Remembered for the next file" not in said(app)
 

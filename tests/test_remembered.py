@@ -295,6 +295,18 @@ def test_a_remembered_column_the_file_has_already_is_not_used(registered: Store)
     assert checked.outcome == "accepted"
 
 
+def test_two_columns_remembered_as_one_field_are_both_left_for_a_person_to_say(registered: Store) -> None:
+    accepted(registered, REVIEWS, MEETING, LISTED)
+    accepted(registered, REVIEWS.replace("Date of meeting", "Met on").replace("C1", "C7"), Meaning(None, "Met on", "review_held_on"))
+    table = next_term(REVIEWS).replace("cycle_no ", "cycle_no | Met on ").replace("| 1  ", "| 1 | 03/10/2026 ")
+    checked = the_one(registered, received(registered, table, name="next.csv"))
+    assert "review_held_on" not in checked.reading.columns
+    assert checked.not_used == (
+        "“Met on” was left as it stands: another column of this file is remembered as Review held on too.",
+        "“Date of meeting” was left as it stands: another column of this file is remembered as Review held on too.",
+    )
+
+
 def test_what_is_forgotten_is_used_no_more_and_stays_on_record(registered: Store) -> None:
     accepted(registered, REVIEWS, MEETING, LISTED)
     kept = {each.meaning.written: each for each in remembered_for(registered, "ofsted:EY100001")}
