@@ -53,10 +53,12 @@ def changes(found: RegisterReview, key: str) -> None:
     counts = found.counts
     if not counts:
         return
-    kind = st.radio(
-        "Changes", list(counts), format_func=lambda kind: f"{KINDS[kind]} ({counts[kind]})", horizontal=True,
-        label_visibility="collapsed", key=f"kind-{key}",
-    )  # fmt: skip
+    (kind, *others) = counts
+    if others:
+        kind = st.radio(
+            "Changes", list(counts), format_func=lambda each: f"{KINDS[each]} ({counts[each]})", horizontal=True,
+            label_visibility="collapsed", key=f"kind-{key}",
+        )  # fmt: skip
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         wanted = st.text_input("Find", placeholder="Find a setting", label_visibility="collapsed", key=f"find-{key}", width=260)
         with st.container(horizontal=True, width="content", gap="small"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -79,7 +80,7 @@ def test_a_register_is_reviewed_kind_by_kind_before_it_is_accepted(opened: Calla
 
 def test_the_review_follows_the_day_the_register_is_to_hold_from(opened: Callable[..., AppTest], told: Path) -> None:
     app = dropped(opened("upload-returns", told), NEW)
-    later = shared.today().replace(year=shared.today().year + 1, day=1)
+    later = shared.today() + timedelta(days=40)
     app.date_input[0].set_value(later).run()
     assert f"From {later:%-d %b %Y}, one setting is new" in said(app)
 
@@ -156,3 +157,20 @@ def test_a_name_no_register_can_hold_changes_nothing_and_says_why(opened: Callab
     press(app, "Change two settings")
     assert "Nothing was changed. Cluster" in said(app)
     assert clusters()["ofsted:EY100001"] == "Alder"
+
+
+def test_a_kind_of_change_that_another_day_does_not_have_is_left_calmly(opened: Callable[..., AppTest], told: Path) -> None:
+    today = shared.today()
+    store = Store.open(told)
+    given(store, NEW.replace("Acorn Yard", "Acorn Lane"), at="2025-10-01T09:00:00", effective_on=today)
+    store.close()
+    app = dropped(opened("upload-returns", told), NEW.replace("Birch", "Cedar"))
+    (kinds,) = app.radio
+    assert kinds.options == ["Not in this file (1)", "Renamed (1)", "Moved cluster (4)"]
+    app.date_input[0].set_value(today - timedelta(days=300)).run()
+    (kinds,) = app.radio
+    kinds.set_value("new").run()
+    app.date_input[0].set_value(today).run()
+    (kinds,) = app.radio
+    assert kinds.value == "absent"
+    assert "one is renamed" in said(app) or "one setting is renamed" in said(app)
