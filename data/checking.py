@@ -214,10 +214,11 @@ class Staging:
         listed = ", ".join(f'"{name}"' for name in key)
         known = " AND ".join(f'"{name}" IS NOT NULL' for name in key)
         column = self.contract.key[-1] if len(key) == 1 else self.contract.key[1]
-        said = " and ".join(self.contract.by_name[name].spoken for name in self.contract.key)
+        *first, last = (self.contract.by_name[name].spoken for name in self.contract.key)
+        said = f"{', '.join(first)} and {last}" if first else last
         return f"""
             SELECT 'duplicate_key' AS code, 'blocks' AS severity, row, {quoted(column)} AS "column",
-                   'Rows ' || rows || ' have the same {said.replace("'", "''")}. Keep one of them, or put the wrong one right.' AS message
+                   'Rows ' || rows || ' have the same {said.replace("'", "''")}. Keep one of them, or correct the others.' AS message
             FROM (
                 SELECT unnest(numbers) AS row, list_aggregate(numbers, 'string_agg', ', ') AS rows
                 FROM (SELECT list(row ORDER BY row) AS numbers FROM typed WHERE NOT is_nil AND {known}

@@ -66,7 +66,7 @@ def letters_of(content: bytes) -> Letters:
     if (at := content.find(b"\0")) >= 0:
         where = line_of(content, at)
         raise UnreadableFile(
-            f"Line {where} of this file holds bytes that are not text, so the file may be damaged. {SAVE_AGAIN}", "not_text", where
+            f"Line {where} of this file holds something that is not text, so the file may be damaged. {SAVE_AGAIN}", "not_text", where
         )
     if len(_CONTROL.findall(content[: 1 << 16])) > 8:
         raise UnreadableFile("This is not a text file or a workbook. Send the return as .csv or .xlsx.", "not_text")

@@ -112,7 +112,7 @@ def _write_return(book: Workbook, sheet: Worksheet, contract: Contract, ranges: 
         rule: dict = {"validate": "any"}
         if field.name in ranges:
             rule = {"validate": "list", "source": ranges[field.name], "error_type": "warning"}
-            rule |= {"error_title": "Not on the list", "error_message": "Please choose one of the answers on the list."}
+            rule |= {"error_title": "Not on the list", "error_message": "Choose one of the answers on the list."}
         sheet.data_validation(
             1, column, ROWS_FOR_ANSWERS, column, rule | {"input_title": field.label[:32], "input_message": _short(_advice(field))}
         )

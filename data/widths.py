@@ -78,6 +78,7 @@ class Widths:
             fix = "Put text with a comma in it in quotation marks."
             return Issue(number, None, None, "row_too_long", "blocks", said + fix)
         wanted = max(needed, self._heading.width)
-        said = f"This row has {width} cells and there are {wanted} headings, so its cells may stand in the wrong columns. "
+        cells = "1 cell" if width == 1 else f"{width} cells"
+        said = f"This row has {cells} and there are {wanted} headings, so its cells may stand in the wrong columns. "
         fix = "Save the file again from a spreadsheet, so that every row has a cell for each heading."
         return Issue(number, None, None, "row_too_short", "blocks", said + fix)

@@ -184,8 +184,8 @@ def test_without_a_register_a_return_waits_and_the_check_is_named():
 def test_rows_of_one_key_block_each_other_by_name(store):
     outcome = given(store, REVIEWS.replace("C2", "C1"))
     assert [(i.row, i.message) for i in outcome.checked.issues] == [
-        (2, "Rows 2, 3 have the same setting number and child reference and cycle number. Keep one of them, or put the wrong one right."),
-        (3, "Rows 2, 3 have the same setting number and child reference and cycle number. Keep one of them, or put the wrong one right."),
+        (2, "Rows 2, 3 have the same setting number, child reference and cycle number. Keep one of them, or correct the others."),
+        (3, "Rows 2, 3 have the same setting number, child reference and cycle number. Keep one of them, or correct the others."),
     ]
 
 
