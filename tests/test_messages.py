@@ -2,7 +2,7 @@
 
 The sentences are collected from the code: what reading refuses, the faults of cells, the rules, what was told before, how a file was
 read, and what cannot be done. What is filled in while the dashboard runs stands there as {…}. A sentence that is changed or added is
-written into the list too, where it can be read beside the others.
+written into the list too, where it is read beside the others; `python -m tests.test_messages` does the writing.
 """
 
 from __future__ import annotations
@@ -128,3 +128,7 @@ def test_a_sentence_that_is_not_in_the_catalogue_is_found() -> None:
     planted = ast.parse('"""Docstring. Not said."""\nraise UnreadableFile(f"Row {number} is new. " + "Send it again.", "new")')
     assert [said for text in texts_of(planted) for said in sentences_of(text)] == [f"Row {FILLED_IN} is new. Send it again."]
     assert list(sentences_of("SELECT 'The day of ' || said || ' is here' AS message FROM typed")) == ["The day of", "is here"]
+
+
+if __name__ == "__main__":
+    CATALOGUE.write_text(as_text(FOUND), encoding="utf-8")
