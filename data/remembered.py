@@ -236,8 +236,8 @@ def _not_all(contract: Contract, by_setting: Mapping[str | None, Meaning], setti
     meanings = sorted({meaning_of(contract, meaning) for meaning in here})
     if len(meanings) > 1:
         return f"“{written}” was left as it stands: the settings in this file use it for different things ({' and '.join(meanings)})."
-    these = "this setting" if len(settings) == 1 else f"{len(here)} of the {len(settings)} settings in this file"
-    return f"“{written}” was left as it stands: it is remembered as {meanings[0]} for {these} only."
+    some = f"{len(here)} of the {len(settings)} settings in this file"
+    return f"“{written}” was left as it stands: it is remembered as {meanings[0]} for {some} only."
 
 
 # What a submission was read with
