@@ -384,7 +384,8 @@ def _one(sent: Sent, random: Random, *kinds: str, only: Callable[[Field], bool] 
         return None
     nil = sent.contract.nil_field
     taken = {(e.row, e.column) for e in sent.expected} | {(at, f) for at, f in sent.typed_cells}
-    taken |= {(at, f.name) for at, row in enumerate(sent.rows) if nil and row[nil].strip().upper() == "NIL" for f in sent.fields}
+    nils = {at for at, row in enumerate(sent.rows) if nil and "NIL" in (row[nil].strip().upper(), sent.true[at][nil])}
+    taken |= {(at, f.name) for at in nils for f in sent.fields}
     cells = [(at, f) for at, f in sent.present(*kinds) if only(f) and (at, f.name) not in taken]
     return random.choice(cells) if cells else None
 
