@@ -16,7 +16,7 @@ from datetime import date, datetime
 from data import reading as readings
 from data import replacing
 from data.checking import Staging
-from data.contract import Contract
+from data.contract import Contract, Issue
 from data.contracts import CONTRACTS
 from data.drafts import Checked, Corrections, drafts
 from data.errors import ToolError
@@ -24,7 +24,7 @@ from data.meanings import Said
 from data.remembered import as_remembered, meant_by, note_meant, remember_of_submission
 from data.replacing import ChangedRow, Difference, difference, replaced_parts
 from data.store import Cursor, Store
-from data.terms import Term, local_day, now, say_day, say_moment
+from data.terms import Term, local_day, now, say_day, say_moment, term_named
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,7 @@ def _checked(cursor: Cursor, store: Store, draft: Checked, moment: datetime, eff
     """Stages the draft's rows on the cursor (they stay there for `accept`) and says what was found."""
     one = draft.reading
     staging = staged(cursor, store, draft, moment, effective_on)
-    issues = (*one.issues, *staging.issues)
+    issues = (*_other_term(draft), *one.issues, *staging.issues)
     blocked_rows = {issue.row for issue in issues if issue.severity == "blocks"}
     numbers = {row.number for row in one.rows}
     rows = len(one.rows) + len(one.ignored)
@@ -121,6 +121,22 @@ def _checked(cursor: Cursor, store: Store, draft: Checked, moment: datetime, eff
         difference=Difference() if duplicate else difference(cursor, one.contract, draft.term, draft.source, speaks_for(draft)),
         duplicate_of=duplicate,
     )
+
+
+def _other_term(draft: Checked) -> list[Issue]:
+    """A file that says it is for another term than the one it is to be loaded for; its name alone only warns."""
+    if draft.contract.replaces != "setting":
+        return []
+    said, severity = draft.reading.names_term, "blocks"
+    if said is None:
+        said, severity = term_named([draft.name.rpartition(" › ")[2]]), "warns"
+    if said in (None, draft.term):
+        return []
+    words = f"This file says it is for {said.label}, and it is to be loaded for {draft.term.label}. "
+    do = (
+        f"Choose {said.label}, or put right what the file says." if severity == "blocks" else f"If {said.label} is meant, choose that term."
+    )
+    return [Issue(None, None, said.label, "other_term", severity, words + do)]
 
 
 def changed_rows(store: Store, checked: Checked) -> list[ChangedRow]:

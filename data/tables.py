@@ -23,6 +23,7 @@ from data.headings import Heading, asked_with_values, heading_of, is_heading_wor
 from data.limits import Limits
 from data.meanings import MOST_SAMPLED, SAMPLE_LENGTH, SAMPLES, Asked, Meaning, Said, Unread, bare, with_words
 from data.rows import IgnoredRow, PublicList, Row
+from data.terms import Term, term_named
 from data.widths import Widths
 
 _TOTAL = re.compile(
@@ -63,7 +64,8 @@ class Reading:
     `unread` which filled columns have a heading that is not known, `meant` what was read as a person said.
     `public_list` is there when the rows were made from a public register.
     `heading_row` is the row of the headings and `places` where each column stands in the file, counted from
-    0; a public register's columns have no places, because they are made from others.
+    0; a public register's columns have no places, because they are made from others. `names_term` is the term
+    that the lines above the headings or the sheet's name say.
     """
 
     file: str
@@ -81,6 +83,7 @@ class Reading:
     places: tuple[int, ...] = ()
     unread: tuple[Unread, ...] = ()
     meant: tuple[Meaning, ...] = ()
+    names_term: Term | None = None
 
     @property
     def asked(self) -> Asked:
@@ -290,6 +293,7 @@ def reading_of(
         places=() if heading.source else tuple(table.kept),
         unread=table.unread(),
         meant=(*heading.meant, *meant),
+        names_term=term_named([part or "", *(cleaned_text(cell) for record in head[: heading.position] for cell in record.cells)]),
     )
 
 

@@ -9,6 +9,7 @@ arithmetic for questions. Moments are stored as UTC without a zone; days are day
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Self
@@ -80,6 +81,29 @@ class Term:
 
     def __str__(self) -> str:
         return self.name
+
+
+_SEASON = "(?P<season>spring|summer|autumn)"
+_YEARS = r"(?P<year>20\d\d)(?:\s*[/–-]\s*(?P<next>20\d\d|\d\d)(?!\d))?"
+_NAMED = (
+    re.compile(rf"(?<![a-z]){_SEASON}(?:\s+term)?[\s,:_-]*{_YEARS}(?!\d)", re.IGNORECASE),
+    re.compile(rf"(?<!\d){_YEARS}[\s,:_-]*{_SEASON}(?![a-z])", re.IGNORECASE),
+)
+
+
+def term_named(texts: Iterable[str]) -> Term | None:
+    """The one term that texts name, like “Autumn term 2025” or “Spring 2025/26”; None for none or for several.
+
+    Of a school year (2025/26) autumn is in the first year, spring and summer are in the second.
+    """
+    named = set()
+    for text in texts:
+        for found in (one for pattern in _NAMED for one in pattern.finditer(text)):
+            year, after = int(found["year"]), found["next"]
+            if after and int(after[-2:]) == (year + 1) % 100 and found["season"].lower() != "autumn":
+                year += 1
+            named.add(Term.parse(f"{year}-{found['season']}"))
+    return named.pop() if len(named) == 1 else None
 
 
 def parse_day(text: str) -> date:

@@ -22,8 +22,9 @@ def show() -> None:
 def _listed(contracts: Sequence[Contract]) -> None:
     for contract in contracts:
         name = contract.name.replace("_", "-")
-        with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
-            st.markdown(f"**{markdown(contract.title)}**  \n:gray[{markdown(contract.what)}]", width="stretch")
+        words, files = st.columns([72, 28], vertical_alignment="center")
+        words.markdown(f"**{markdown(contract.title)}**  \n:gray[{markdown(contract.what)}]")
+        with files.container(horizontal=True, horizontal_alignment="right", gap="xsmall"):
             for label, made, file_name, mime in (
                 ("Excel", template_xlsx, f"{name}-template.xlsx", XLSX),
                 ("CSV", template_csv, f"{name}-template.csv", "text/csv"),

@@ -75,9 +75,9 @@ def grid(upload: Upload, check: Checked, place: int) -> list[Correction]:
     cells.sort(key=lambda issue: (order[_kind(check, issue)], issue.row))
     _kinds_in_words(check, cells, kinds)
     if len(kinds) > 1 and len(cells) > MANY_CELLS:
-        only = st.pills(
-            "Kinds", list(kinds), format_func=lambda kind: f"{markdown(kind)} ({kinds[kind]})", label_visibility="collapsed",
-            key=shared.renewed(f"kinds-{upload.id}-{place}"),
+        only = st.selectbox(
+            "Kinds", [None, *kinds], format_func=lambda kind: f"{kind} ({kinds[kind]})" if kind else "All kinds",
+            label_visibility="collapsed", width=420, key=shared.renewed(f"kinds-{upload.id}-{place}"),
         )  # fmt: skip
         cells = [issue for issue in cells if only in (None, _kind(check, issue))]
     edited = st.data_editor(

@@ -63,6 +63,8 @@ def _drop() -> None:
         bar = st.progress(0.0)
         for place, file in enumerate(files):
             bar.progress(place / len(files), text=markdown(file.name))
-            uploads.receive(shared.store(), file.name, file.getvalue(), by=shared.WHO, term=None if term == terms[0] else term)
+            received = uploads.receive(shared.store(), file.name, file.getvalue(), by=shared.WHO, term=None if term == terms[0] else term)
+        if len(files) == len(received) == 1:
+            shared.remember("open-file", received[0])
         shared.renew("files")
         st.rerun()

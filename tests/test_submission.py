@@ -116,6 +116,36 @@ def test_what_a_new_return_changes_is_told_row_by_row(store):
     assert [one.key["child"] for one in changed_rows(store, checked) if one.what == "gone"] == [gone]
 
 
+@pytest.mark.parametrize(
+    ("title", "outcome"),
+    [
+        ("SEN reviews, autumn term 2025", "accepted"),
+        ("SEN reviews 2025-autumn", "accepted"),
+        ("SEN reviews, Autumn 2025/26", "accepted"),
+        ("SEN reviews for spring 2026", "blocked"),
+        ("SEN reviews, Summer term 2025-26", "blocked"),
+        ("SEN reviews from Autumn 2025 to Spring 2026", "accepted"),
+        ("SEN reviews", "accepted"),
+    ],
+)
+def test_a_file_whose_title_says_another_term_waits_until_its_term_is_chosen(store, title, outcome):
+    table = REVIEWS.replace("setting_urn", f"{title.replace(',', '')}\n setting_urn", 1)
+    (checked,) = check(store, "reviews.csv", sent(table), term=Term.parse("2025-autumn"))
+    assert checked.outcome == outcome
+    if outcome == "blocked":
+        (issue,) = checked.issues
+        said = issue.value
+        assert issue.message == (
+            f"This file says it is for {said}, and it is to be loaded for Autumn 2025. Choose {said}, or put right what the file says."
+        )
+        assert not checked.can_hold
+
+
+def test_a_file_name_with_another_term_only_warns(store):
+    (checked,) = check(store, "reviews spring 2026.csv", sent(REVIEWS), term=Term.parse("2025-autumn"))
+    assert (checked.outcome, [(issue.code, issue.severity) for issue in checked.issues]) == ("accepted", [("other_term", "warns")])
+
+
 def test_an_undo_brings_back_what_was_replaced(store):
     given(store, REVIEWS)
     later = given(store, REVIEWS.replace("C2", "C9"), at="2025-10-04T09:00:00")
