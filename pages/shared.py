@@ -147,10 +147,11 @@ def _put_back(key: str, arrived: bool, fits: Callable[[Any], bool], written: Cal
             st.query_params[key] = written(kept)
 
 
-def _settle(key: str, arrived: bool, chosen: Any) -> None:
-    """After a bound widget is drawn: remember its value.
+def _settle(key: str, arrived: bool, chosen: Any, written: Callable[[Any], str]) -> None:
+    """After a bound widget is drawn: remember its value, and see that the URL says it.
 
     The browser's Back button resets a page's bound widgets in the very run in which they were put back; one more run settles it.
+    A run that is cut short by the next one leaves the value in the session and not in the URL.
     """
     kept = remembered(f"filter-{key}")
     if arrived and kept and chosen != kept and not remembered("again"):
@@ -158,15 +159,21 @@ def _settle(key: str, arrived: bool, chosen: Any) -> None:
         remember("filters-on", None)
         st.rerun()
     remember(f"filter-{key}", chosen)
+    if chosen and key not in st.query_params:
+        st.query_params[key] = written(chosen)
 
 
 def _choice(key: str, arrived: bool, everything_label: str, options: Sequence[str], words: dict[str, str] | None = None) -> tuple[str, ...]:
     words = {ALL: everything_label} | (words or {})
-    _put_back(key, arrived, lambda kept: kept in options, lambda kept: words.get(kept, kept))
+
+    def written(value: str) -> str:
+        return words.get(value, value)
+
+    _put_back(key, arrived, lambda kept: kept in options, written)
     chosen = st.selectbox(
         everything_label, [ALL, *options], format_func=lambda o: words.get(o, o), key=key, bind="query-params", label_visibility="collapsed"
     )
-    _settle(key, arrived, chosen)
+    _settle(key, arrived, chosen, written)
     return (chosen,) if chosen and chosen in options else ()
 
 
@@ -182,7 +189,7 @@ def _day(arrived: bool) -> date:
         bind="query-params",
         label_visibility="collapsed",
     )
-    _settle("as_of", arrived, None if chosen == today() else chosen)
+    _settle("as_of", arrived, None if chosen == today() else chosen, date.isoformat)
     return chosen or today()
 
 
