@@ -193,6 +193,7 @@ def test_filters_survive_a_page_switch_a_reload_and_the_way_back(page: Page, wat
     expect(page).to_have_url(re.compile(r"overdue-reviews\?(?=.*cluster=Damson)(?=.*as_of=2026-10-01)"))
     late = page.locator("h1").inner_text()
     page.go_back()
+    settled(page)
     page.go_forward()
     answer(page, late)
     expect(page).to_have_url(re.compile("cluster=Damson"))
