@@ -189,6 +189,41 @@ CREATE OR REPLACE MACRO standing.cover(t, k) AS TABLE
            CASE WHEN expectation = 'must' AND cover NOT IN ('vacant', 'not_known') AND step = 2 THEN due_on END AS standard_due_on
     FROM covers;
 
+-- Whether day d lies in the months up to t: on t at the latest, and not earlier than t when the months are added to it.
+CREATE OR REPLACE MACRO standing.in_months_to(d, months, t) AS
+    coalesce(d <= t AND (d + to_months(months))::DATE >= t, FALSE);
+
+-- Posts in post on t of the settings open on t, deputies too, each with its setting as on the register.
+CREATE OR REPLACE MACRO standing.open_posts(t, k) AS TABLE
+    SELECT p.*, s.name, s.cluster, s.provider_type, s.area_senco, s.safeguarding_months
+    FROM standing.posts_on(t, k) p
+    JOIN standing.settings_on(t, k) s ON s.setting = p.setting AND s.is_open;
+
+-- SENCO and shared posts told in terms up to t's, each as the latest term says.
+CREATE OR REPLACE MACRO standing.sencos_told(t, k) AS TABLE
+    WITH told AS (
+        SELECT p.*, s.term
+        FROM main.senco_posts p
+        JOIN standing.sent(k) s ON s.submission = p.submission AND s.setting = p.setting
+        WHERE s.return_name = 'senco_posts' AND s.term <= standing.term_of(t)
+        QUALIFY row_number() OVER (PARTITION BY p.setting, p.senco_ref, p.started_on ORDER BY s.term DESC) = 1
+    )
+    FROM told WHERE role IN ('senco', 'shared');
+
+-- SENCO and shared posts whose last day is in the days before t, of people who do not simply go on in another one,
+-- with the first day of whoever followed: another person, who started later and was still there after that day.
+CREATE OR REPLACE MACRO standing.handovers(t, k, days) AS TABLE
+    WITH ended AS (
+        FROM standing.sencos_told(t, k) WHERE ended_on < t AND ended_on >= t - days
+    )
+    SELECT e.*, min(n.started_on) FILTER (WHERE n.senco_ref <> e.senco_ref) AS successor_started_on
+    FROM ended e
+    LEFT JOIN standing.sencos_told(t, k) n
+        ON n.setting = e.setting AND n.started_on > e.started_on AND n.started_on <= t
+        AND (n.ended_on IS NULL OR n.ended_on > e.ended_on)
+    GROUP BY ALL
+    HAVING NOT coalesce(bool_or(n.senco_ref = e.senco_ref AND n.started_on <= e.ended_on + 1), FALSE);
+
 -- Children and reviews ---------------------------------------------------------------------------
 
 -- One row a child a cycle begun by t, of the settings' current returns.
@@ -323,6 +358,16 @@ CREATE OR REPLACE MACRO standing.missed(t, k) AS TABLE
            max(held_on) FILTER (WHERE attended) AS last_came_on
     FROM counted
     GROUP BY setting;
+
+-- One row a person who came (whole or part) to an event held by t.
+CREATE OR REPLACE MACRO standing.attended(t, k) AS TABLE
+    SELECT b.event_ref, b.setting, b.attendee_ref, b.attendee_role, b.evaluation, e.kind, e.held_on
+    FROM standing.bookings(k) b
+    JOIN standing.events(k) e ON e.event_ref = b.event_ref
+    WHERE b.status IN ('attended', 'part') AND NOT e.cancelled AND e.held_on <= t;
+
+CREATE OR REPLACE MACRO standing.training_loaded(k) AS
+    standing.ever_loaded('training_events', k) AND standing.ever_loaded('training_attendance', k);
 
 -- Returns owed -----------------------------------------------------------------------------------
 
@@ -462,7 +507,7 @@ CREATE OR REPLACE MACRO standing.cells_asked(n, k) AS TABLE
 
 -- One row a setting an item of the practice audit: its latest answer by t, as told in terms up to t's.
 CREATE OR REPLACE MACRO standing.practice(t, k) AS TABLE
-    SELECT p.setting, p.item, arg_max(p.answer, (p.answered_on, s.term)) AS answer
+    SELECT p.setting, p.item, arg_max(p.answer, (p.answered_on, s.term)) AS answer, max(p.answered_on) AS answered_on
     FROM main.send_practice p
     JOIN standing.sent(k) s ON s.return_name = 'send_practice' AND s.submission = p.submission AND s.setting = p.setting
     WHERE s.term <= standing.term_of(t) AND p.answered_on <= t
@@ -473,6 +518,23 @@ CREATE OR REPLACE MACRO standing.contacts(k) AS TABLE
     SELECT c.* FROM main.contacts c
     JOIN standing.submissions(k) s ON s.id = c.submission
     QUALIFY row_number() OVER (PARTITION BY c.contact_ref ORDER BY c.submission DESC) = 1;
+
+-- The items of the practice audit and the purposes of a contact, in the order of their contracts.
+CREATE OR REPLACE MACRO standing.practice_items() AS [
+    'sen_arrangements', 'send_policy_reviewed', 'send_report_published', 'staff_understand_responsibilities',
+    'staff_understand_apdr', 'staff_understand_approach', 'staff_respond_to_concerns', 'staff_partnership_with_parents',
+    'staff_agree_outcomes', 'practitioner_support', 'staff_skills_audit', 'sendiass_signposted', 'knows_education_support',
+    'knows_health_care_services', 'knows_medical_conditions', 'knows_childcare_for_disabled', 'knows_parent_groups',
+    'knows_funding', 'record_keeping', 'local_offer_understood', 'evidence_reliability'
+];
+
+CREATE OR REPLACE MACRO standing.contact_purposes() AS [
+    'identification', 'assessment', 'intervention', 'funding', 'transition', 'senco_support', 'good_practice', 'safeguarding'
+];
+
+-- Whether a day lies in the last two terms on t: from the first day of the term before to t.
+CREATE OR REPLACE MACRO standing.in_last_two_terms(d, t) AS
+    d BETWEEN standing.term_starts_on(standing.term_of(t) - 1) AND t;
 
 -- Inspection -------------------------------------------------------------------------------------
 

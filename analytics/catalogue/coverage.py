@@ -8,6 +8,10 @@ _COVER = (
     "In post: a SENCO who is not interim. Shared: a SENCO shared with other settings. Interim: someone for the time being. Vacant: the "
     "setting told us, and has none of these (a deputy alone is vacant). Not known: no SENCO return in force."
 )
+_POSTS = (
+    "SENCO and shared SENCO posts in post on the day, interim ones too, of open settings, by the setting’s current SENCO return. A date "
+    "after the day does not count yet. "
+)
 _BY_GROUP = columns("group expectation settings:i in_post:i shared:i interim:i vacant:i not_known:i covered:i covered_share:s")
 
 QUESTIONS = (
@@ -45,5 +49,77 @@ QUESTIONS = (
         + " Vacant since the last day of the last SENCO’s post. Children with SEN are blank where the setting’s reviews are not known.",
         f"{CODE}, 5.52 and 5.53",
         named=False,
+    ),
+    Query(
+        "senco_standard",
+        columns("setting name cluster provider_type cover standard due_on:d"),
+        "Do the settings that must have a qualified SENCO have one?",
+        "one row an open setting that must have a qualified SENCO",
+        "Maintained nursery schools and school nursery classes open on the day. Met: someone in post is a qualified teacher with the NPQ "
+        "for SENCOs or the NASENCO award gained by the day, or with relevant experience. In time: a qualified teacher whose 36 months "
+        "from starting have not passed; the date is when they do, the earliest where there are two. Not known: an answer it needs is "
+        "missing, or no SENCO return is in force. Not met: everything else, a vacancy too. The best of all those in post counts.",
+        f"{CODE}, 5.52 and 5.53",
+    ),
+    Query(
+        "safeguarding_training",
+        columns("setting name cluster senco_ref role trained_on:d due_on:d state"),
+        "Whose safeguarding training is due?",
+        "one row a SENCO or shared post in post on the day",
+        _POSTS + "Due: 24 months after the last training, or the 12 months the register gives for the setting. Expired: due before the "
+        "day. Due: on the day or within 60 days. Current: later. Not known: no date given.",
+        "Early years foundation stage, September 2025, and the register",
+    ),
+    Query(
+        "new_sencos",
+        columns("setting name cluster senco_ref role started_on:d inducted_on:d induct_by:d state"),
+        "Have new SENCOs been to an induction?",
+        "one row a SENCO or shared post started in the last 365 days",
+        _POSTS
+        + "New: started at most 365 days before the day. Inducted: came, in whole or part, to a new SENCO induction held by the day, "
+        "from the first day in post to 120 days after it. In time: not yet, and the 120 days have not passed. Late: they have; a later "
+        "induction is shown by its date. Not known: training was never loaded. The person is found by the SENCO reference at any "
+        "setting, or as an attendee from the same setting with the role SENCO.",
+        "Early Years Team",
+    ),
+    Query(
+        "handovers",
+        columns("setting name cluster senco_ref ended_on:d successor_started_on:d handover_done state"),
+        "Was the role handed over?",
+        "one row a SENCO or shared post that ended in the last 365 days",
+        "SENCO and shared SENCO posts of open settings, of all returns in force, whose last day lies before the day and at most 365 days "
+        "back. Left out: posts of someone who goes on in another one at the setting the next day. Successor: another person who started "
+        "after this post began, by the day, and was still there after it ended; the first of them. Done: the successor started at most "
+        "30 days after the last day and the setting says the role was handed over. Not done: the successor started later, or the setting "
+        "says no or not applicable. Not known: it does not say. No successor: nobody has followed.",
+        "Early Years Team",
+    ),
+    Query(
+        "senco_role_reviews",
+        columns("setting name cluster senco_ref cpd_reviewed_on:d cpd_state job_description_reviewed_on:d job_description_state"),
+        "Are training needs and job descriptions reviewed every year?",
+        "one row a SENCO or shared post in post on the day",
+        _POSTS + "Current: reviewed within the 12 months to the day. Due: longer ago. Not known: no date given.",
+        "Early Years Team",
+    ),
+    Query(
+        "senco_hours",
+        columns("setting name cluster provider_type weekly_hours:n children:i hours_per_10_children:n"),
+        "How much time do SENCOs have?",
+        "one row a setting open on the day",
+        "Protected hours a week of all SENCO and shared SENCO posts in post on the day at the setting, added up; blank when nobody is in "
+        "post or anyone’s hours are not given. Children: active children with SEN; blank where the setting’s reviews are not known. "
+        "Hours for 10 children: ten times the hours, divided by the children; blank without children. Fewest first.",
+        f"{CODE}, 5.54",
+    ),
+    Query(
+        "children_without_senco",
+        columns("setting name cluster provider_type expectation children:i vacant_days:i"),
+        "Where are children with SEN without a SENCO?",
+        "one row an open setting with active children and no SENCO",
+        "Open settings that told us they have no SENCO (vacant; not those that did not tell) and that have one or more active children: "
+        "SEN support, an EHC assessment requested or an EHC plan, not left. Days since the last day of the last SENCO’s post. Most "
+        "children first.",
+        f"{CODE}, 5.52 and 5.53",
     ),
 )

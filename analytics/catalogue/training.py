@@ -58,4 +58,42 @@ QUESTIONS = (
         "Early Years Team",
         named=False,
     ),
+    Query(
+        "course_reach_by_cluster",
+        columns("cluster settings:i reached:i reached_share:s"),
+        "Does whole-staff training reach every setting?",
+        "one row a cluster with an open setting",
+        "Reached: open settings from which anyone came, in whole or part, to a course or bespoke training held in the 12 months to the "
+        "day. The share is of all settings open on the day. Cancelled events are left out.",
+        "Early Years Team",
+    ),
+    Query(
+        "untrained_sencos",
+        columns("setting name cluster senco_ref role started_on:d last_trained_on:d"),
+        "Which SENCOs have been to nothing for a year?",
+        "one row a post in post on the day, deputies too",
+        "Posts in post on the day of open settings whose person came, in whole or part, to no event of any kind held in the 12 months to "
+        "the day. The person is found by the SENCO reference at any setting, or, since the first day in post, as an attendee from the "
+        "same setting with the role SENCO (deputy for a deputy). Last trained is blank when they never came.",
+        "Early Years Team",
+    ),
+    Query(
+        "training_evaluations",
+        columns("event_ref title kind held_on:d answers:i mean:n"),
+        "How is training rated?",
+        "one row an event held by the day",
+        "Answers from 1 to 5 given by those who came, in whole or part. The mean is the sum of the answers divided by their number; it "
+        "is blank with fewer than 5. Cancelled events are left out.",
+        "Early Years Team",
+    ),
+    Query(
+        "meetings_by_cluster",
+        columns("cluster term planned:i held:i has_meeting:b"),
+        "Does every cluster have a meeting each term?",
+        "one row a cluster a term",
+        "Cluster meetings that are not cancelled, the cluster’s own and those for all clusters, for each term from the first one with a "
+        "meeting to that of the day. Planned: all of the term, also those after the day. Held: by the day. Has a meeting: one or more "
+        "held or planned in the term. Clusters with a setting open on the term’s last day, or on the day.",
+        "Early Years Team",
+    ),
 )

@@ -24,16 +24,13 @@ safeguarding AS (
     GROUP BY p.setting
 ),
 inductions AS (
-    SELECT e.held_on, b.setting, b.attendee_ref, b.attendee_role
-    FROM standing.events($known_at) e
-    JOIN standing.bookings($known_at) b ON b.event_ref = e.event_ref AND b.status IN ('attended', 'part')
-    WHERE e.kind = 'new_senco_induction' AND NOT e.cancelled AND e.held_on <= $as_of
+    FROM standing.attended($as_of, $known_at) WHERE kind = 'new_senco_induction'
 ),
 not_inducted AS (
     SELECT DISTINCT p.setting
     FROM posts p
     WHERE p.started_on >= $as_of - $new_senco_days AND p.started_on + $induction_days < $as_of
-          AND standing.ever_loaded('training_events', $known_at) AND standing.ever_loaded('training_attendance', $known_at)
+          AND standing.training_loaded($known_at)
           AND NOT EXISTS (
               SELECT 1 FROM inductions i
               WHERE i.held_on BETWEEN p.started_on AND p.started_on + $induction_days
@@ -61,7 +58,7 @@ practice AS (
 contacts AS (
     SELECT DISTINCT setting
     FROM standing.contacts($known_at)
-    WHERE "on" BETWEEN standing.term_starts_on(standing.term_of($as_of) - 1) AND $as_of
+    WHERE standing.in_last_two_terms("on", $as_of)
 ),
 reasons AS (
     SELECT s.*, coalesce(c.children, 0) AS children, coalesce(f.fresh, FALSE) AS fresh,

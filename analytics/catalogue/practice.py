@@ -1,0 +1,56 @@
+"""Questions about the team’s contacts with settings and the settings’ own practice."""
+
+from __future__ import annotations
+
+from analytics.catalogue.query import CODE, Query, columns
+
+_LAST_TWO_TERMS = "from the first day of the term before to the day"
+_LATEST = "Each open setting’s latest answer to an item by the day, as told in terms up to that of the day. "
+
+QUESTIONS = (
+    Query(
+        "contact_by_cluster",
+        columns("cluster settings:i with_officer:i contacted:i contacted_share:s"),
+        "Are settings in touch with their Area SENCO?",
+        "one row a cluster with an open setting",
+        f"Contacted: open settings with an Area SENCO on the register and a contact of any kind in the last two terms, {_LAST_TWO_TERMS}. "
+        "The share is of the open settings with an Area SENCO.",
+        f"{CODE}, 5.55 to 5.58",
+    ),
+    Query(
+        "contacts_by_purpose",
+        columns("cluster purpose contacts:i started_by_setting:i"),
+        "What are contacts about?",
+        "one row a cluster a purpose",
+        "Contacts with settings open on the day, from the first day of the term to the day, counted by purpose in the cluster the "
+        "setting is in on the day, and how many of them the setting started.",
+        "Early Years Team",
+    ),
+    Query(
+        "contact_gaps",
+        columns("setting name cluster area_senco last_contact_on:d days_since:i"),
+        "Which settings have we not been in touch with?",
+        "one row an open setting without a contact in the last two terms",
+        f"Open settings, with or without an Area SENCO, without a contact of any kind {_LAST_TWO_TERMS}. Days since the last contact are "
+        "blank where there was none; these come first, then the longest.",
+        "Early Years Team",
+    ),
+    Query(
+        "practice_items",
+        columns("item settings:i yes:i partly:i no:i not_applicable:i not_known:i yes_share:s"),
+        "What is in place for children with SEN?",
+        "one row an item of the practice audit",
+        _LATEST
+        + "Not known: answered so, or never answered. The share is of yes among yes, partly and no; partly is never counted as yes.",
+        "Early Years Team",
+    ),
+    Query(
+        "practice_by_setting",
+        columns("setting name cluster yes:i partly:i no:i not_applicable:i not_known:i oldest_answer_on:d"),
+        "Where does a setting’s practice need work?",
+        "one row a setting open on the day",
+        _LATEST + "Counts of items by that answer. Not known: answered so, or never answered; the other counts are blank for a "
+        "setting that never answered. Oldest answer: the earliest day among its latest answers.",
+        "Early Years Team",
+    ),
+)
