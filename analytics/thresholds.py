@@ -26,6 +26,7 @@ class Threshold:
 _SINCE = date(2025, 9, 1)
 _CODE = "SEND Code of Practice 2015"
 _TEAM = "Early Years Team"
+_EHC_LAW = "SEND Regulations 2014"
 
 _ALL = (
     Threshold("current_terms_back", 2, "terms", "A return of up to this many terms ago still speaks for a setting", _TEAM, _SINCE),
@@ -54,5 +55,22 @@ _ALL = (
     Threshold("overdue_share", 0.1, "share", "Reviews overdue: at least this share of active children", _TEAM, _SINCE),
     Threshold("practice_gaps", 3, "items", "This many practice items answered no is a reason for support", _TEAM, _SINCE),
     Threshold("amber_reasons", 2, "reasons", "This many amber reasons make a setting amber; fewer are a watch", _TEAM, _SINCE),
+    # Plans, referrals, clocks, moves to school and funding
+    Threshold("stale_plan_days", 84, "days", "A plan without a date is stale when nothing was held or started for longer", _TEAM, _SINCE),
+    Threshold("under_five_months", 60, "months", "A child younger than this is under five", _CODE, _SINCE),
+    Threshold("ehc_advisory_months", 6, "months", "The plan of a child under five is best reviewed within this time", _CODE, _SINCE),
+    Threshold("ehc_statutory_months", 12, "months", "An EHC plan must be reviewed within this time", _EHC_LAW, _SINCE),
+    Threshold("two_year_check_months", 30, "months", "From this age a child has had a two-year check", _TEAM, _SINCE),
+    Threshold("triage_days", 14, "days", "Time the Area SENCO has to triage a referral received", _TEAM, _SINCE),
+    Threshold("fund_working_days", 7, "working days", "Time from the panel to a decision of the inclusion fund", _TEAM, _SINCE),
+    Threshold("ehc_assess_weeks", 6, "weeks", "Time from a request to the decision to assess", _EHC_LAW, _SINCE),
+    Threshold("ehc_issue_weeks", 16, "weeks", "Time from a request to the decision to issue a plan", _EHC_LAW, _SINCE),
+    Threshold("ehc_final_weeks", 20, "weeks", "Time from a request to the final plan", _EHC_LAW, _SINCE),
+    Threshold("unused_route_children", 3, "children", "Unused routes: at least this many active children", _TEAM, _SINCE),
+    Threshold("unused_route_months", 12, "months", "Unused routes: no referral made within this time", _TEAM, _SINCE),
+    Threshold("move_ready_days", 48, "days", "A move to school is ready this long before 1 September: by 15 July", _TEAM, _SINCE),
+    Threshold("identification_places", 20, "places", "Rates of identification are compared from this many places", _TEAM, _SINCE),
+    Threshold("interval_width", 1.96, "standard errors", "The half width of a 95 % interval", "Wilson interval", _SINCE),
+    Threshold("award_ending_days", 30, "days", "An award that ends within this many days is ending", _TEAM, _SINCE),
 )
 THRESHOLDS: dict[str, Threshold] = {threshold.name: threshold for threshold in _ALL}

@@ -30,6 +30,9 @@ CREATE OR REPLACE MACRO standing.expectation_of(provider_type) AS
 -- n of d to four places, halves up (in whole numbers, so that a half is a half); NULL of nothing.
 CREATE OR REPLACE MACRO standing.share(n, d) AS ((20000 * n + d) // (2 * nullif(d, 0))) / 10000;
 
+-- n for each hundred of d to one place, halves up; NULL of nothing.
+CREATE OR REPLACE MACRO standing.per_hundred(n, d) AS ((2000 * n + d) // (2 * nullif(d, 0))) / 10;
+
 -- Submissions ------------------------------------------------------------------------------------
 
 -- Accepted and not withdrawn at k; what a later one replaced is still here.
@@ -113,6 +116,13 @@ CREATE OR REPLACE MACRO standing.is_chosen(setting, cluster, provider_type, area
 CREATE OR REPLACE MACRO standing.chosen(d, k, scope, clusters, provider_types, officers) AS TABLE
     SELECT * FROM standing.settings_on(d, k) s
     WHERE standing.is_chosen(s.setting, s.cluster, s.provider_type, s.area_senco, scope, clusters, provider_types, officers);
+
+-- The open settings among these, and whether a return of each is current; none while that return was never loaded.
+CREATE OR REPLACE MACRO standing.chosen_told(name, d, k, scope, clusters, provider_types, officers) AS TABLE
+    SELECT s.*, c.setting IS NOT NULL AS told
+    FROM standing.chosen(d, k, scope, clusters, provider_types, officers) s
+    LEFT JOIN standing.current_return(name, d, k) c ON c.setting = s.setting
+    WHERE s.is_open AND standing.ever_loaded(name, k);
 
 -- SENCO posts ------------------------------------------------------------------------------------
 
@@ -258,6 +268,19 @@ CREATE OR REPLACE MACRO standing.children(t, k) AS TABLE
 
 CREATE OR REPLACE MACRO standing.active_children(t, k) AS TABLE
     SELECT * FROM standing.children(t, k) WHERE sen_status IN ('sen_support', 'ehc_requested', 'ehc_plan');
+
+-- Months of age on t; a child counts as born on the first of its birth month.
+CREATE OR REPLACE MACRO standing.age_months(birth_month, t) AS
+    year(t) * 12 + month(t) - left(birth_month, 4)::BIGINT * 12 - right(birth_month, 2)::BIGINT;
+
+-- One row a child of the settings' current returns: what all its cycles begun by t say together.
+CREATE OR REPLACE MACRO standing.child_histories(t, k) AS TABLE
+    SELECT setting, child, min(plan_started_on) AS first_started_on, max(plan_started_on) AS last_started_on,
+           max(review_held_on) FILTER (WHERE review_held_on <= t) AS last_held_on,
+           arg_max(birth_month, cycle_no) FILTER (WHERE birth_month IS NOT NULL) AS birth_month,
+           coalesce(bool_or(two_year_check_on <= t), FALSE) AS is_checked
+    FROM standing.cycles(t, k)
+    GROUP BY setting, child;
 
 -- Referrals --------------------------------------------------------------------------------------
 
@@ -535,6 +558,98 @@ CREATE OR REPLACE MACRO standing.contact_purposes() AS [
 -- Whether a day lies in the last two terms on t: from the first day of the term before to t.
 CREATE OR REPLACE MACRO standing.in_last_two_terms(d, t) AS
     d BETWEEN standing.term_starts_on(standing.term_of(t) - 1) AND t;
+
+-- Moves to school, funding and EHC assessments ----------------------------------------------------
+
+-- Each is one set over all terms up to t's, as the latest term says; an omission ends nothing.
+
+-- One row a child who leaves for school.
+CREATE OR REPLACE MACRO standing.moves(t, k) AS TABLE
+    SELECT m.* FROM main.transitions m
+    JOIN standing.sent(k) s ON s.return_name = 'transitions' AND s.submission = m.submission AND s.setting = m.setting
+    WHERE s.term <= standing.term_of(t)
+    QUALIFY row_number() OVER (PARTITION BY m.setting, m.child ORDER BY s.term DESC) = 1;
+
+-- The first 1 September on or after t.
+CREATE OR REPLACE MACRO standing.next_school_year(t) AS make_date(year(t) + CASE WHEN month(t) * 100 + day(t) > 901 THEN 1 ELSE 0 END, 9, 1);
+
+-- One row a child a fund an application made by t, of every setting on the register of t, open or closed.
+CREATE OR REPLACE MACRO standing.applications(t, k) AS TABLE
+    WITH latest AS (
+        SELECT f.* FROM main.funding f
+        JOIN standing.sent(k) s ON s.return_name = 'funding' AND s.submission = f.submission AND s.setting = f.setting
+        WHERE s.term <= standing.term_of(t)
+        QUALIFY row_number() OVER (PARTITION BY f.setting, f.child, f.fund, f.applied_on ORDER BY s.term DESC) = 1
+    )
+    SELECT f.* EXCLUDE (decision), CASE WHEN f.decided_on <= t THEN f.decision END AS decision,
+           coalesce(f.decided_on <= t, FALSE) AS is_decided,
+           f.decision IS NOT NULL AND f.decided_on IS NULL AS is_undated,
+           s.name, s.cluster, s.provider_type, s.area_senco, s.is_open
+    FROM latest f
+    JOIN standing.settings_on(t, k) s ON s.setting = f.setting
+    WHERE f.applied_on <= t;
+
+-- One row a request for an EHC assessment made by t, of every setting on the register of t, open or closed.
+CREATE OR REPLACE MACRO standing.ehc_requests(t, k) AS TABLE
+    WITH latest AS (
+        SELECT e.* FROM main.ehc_timeline e
+        JOIN standing.sent(k) s ON s.return_name = 'ehc_timeline' AND s.submission = e.submission AND s.setting = e.setting
+        WHERE s.term <= standing.term_of(t)
+        QUALIFY row_number() OVER (PARTITION BY e.setting, e.child, e.requested_on ORDER BY s.term DESC) = 1
+    )
+    SELECT e.* EXCLUDE (exception), coalesce(e.exception, 'none') AS exception,
+           CASE
+               WHEN e.final_on <= t THEN NULL
+               WHEN e.issue_decided_on <= t THEN 'final_plan'
+               WHEN e.assess_decided_on <= t THEN 'issue_decision'
+               ELSE 'assess_decision'
+           END AS next_step,
+           s.name, s.cluster, s.provider_type, s.area_senco
+    FROM latest e
+    JOIN standing.settings_on(t, k) s ON s.setting = e.setting
+    WHERE e.requested_on <= t;
+
+-- Working days: Monday to Friday without England's bank holidays, which are listed for 2015 to 2030.
+CREATE OR REPLACE MACRO standing.bank_holidays() AS [
+    DATE '2015-01-01', DATE '2015-04-03', DATE '2015-04-06', DATE '2015-05-04',
+    DATE '2015-05-25', DATE '2015-08-31', DATE '2015-12-25', DATE '2015-12-28',
+    DATE '2016-01-01', DATE '2016-03-25', DATE '2016-03-28', DATE '2016-05-02',
+    DATE '2016-05-30', DATE '2016-08-29', DATE '2016-12-26', DATE '2016-12-27',
+    DATE '2017-01-02', DATE '2017-04-14', DATE '2017-04-17', DATE '2017-05-01',
+    DATE '2017-05-29', DATE '2017-08-28', DATE '2017-12-25', DATE '2017-12-26',
+    DATE '2018-01-01', DATE '2018-03-30', DATE '2018-04-02', DATE '2018-05-07',
+    DATE '2018-05-28', DATE '2018-08-27', DATE '2018-12-25', DATE '2018-12-26',
+    DATE '2019-01-01', DATE '2019-04-19', DATE '2019-04-22', DATE '2019-05-06',
+    DATE '2019-05-27', DATE '2019-08-26', DATE '2019-12-25', DATE '2019-12-26',
+    DATE '2020-01-01', DATE '2020-04-10', DATE '2020-04-13', DATE '2020-05-08',
+    DATE '2020-05-25', DATE '2020-08-31', DATE '2020-12-25', DATE '2020-12-28',
+    DATE '2021-01-01', DATE '2021-04-02', DATE '2021-04-05', DATE '2021-05-03',
+    DATE '2021-05-31', DATE '2021-08-30', DATE '2021-12-27', DATE '2021-12-28',
+    DATE '2022-01-03', DATE '2022-04-15', DATE '2022-04-18', DATE '2022-05-02', DATE '2022-06-02',
+    DATE '2022-06-03', DATE '2022-08-29', DATE '2022-09-19', DATE '2022-12-26', DATE '2022-12-27',
+    DATE '2023-01-02', DATE '2023-04-07', DATE '2023-04-10', DATE '2023-05-01', DATE '2023-05-08',
+    DATE '2023-05-29', DATE '2023-08-28', DATE '2023-12-25', DATE '2023-12-26',
+    DATE '2024-01-01', DATE '2024-03-29', DATE '2024-04-01', DATE '2024-05-06',
+    DATE '2024-05-27', DATE '2024-08-26', DATE '2024-12-25', DATE '2024-12-26',
+    DATE '2025-01-01', DATE '2025-04-18', DATE '2025-04-21', DATE '2025-05-05',
+    DATE '2025-05-26', DATE '2025-08-25', DATE '2025-12-25', DATE '2025-12-26',
+    DATE '2026-01-01', DATE '2026-04-03', DATE '2026-04-06', DATE '2026-05-04',
+    DATE '2026-05-25', DATE '2026-08-31', DATE '2026-12-25', DATE '2026-12-28',
+    DATE '2027-01-01', DATE '2027-03-26', DATE '2027-03-29', DATE '2027-05-03',
+    DATE '2027-05-31', DATE '2027-08-30', DATE '2027-12-27', DATE '2027-12-28',
+    DATE '2028-01-03', DATE '2028-04-14', DATE '2028-04-17', DATE '2028-05-01',
+    DATE '2028-05-29', DATE '2028-08-28', DATE '2028-12-25', DATE '2028-12-26',
+    DATE '2029-01-01', DATE '2029-03-30', DATE '2029-04-02', DATE '2029-05-07',
+    DATE '2029-05-28', DATE '2029-08-27', DATE '2029-12-25', DATE '2029-12-26',
+    DATE '2030-01-01', DATE '2030-04-19', DATE '2030-04-22', DATE '2030-05-06',
+    DATE '2030-05-27', DATE '2030-08-26', DATE '2030-12-25', DATE '2030-12-26'
+];
+
+CREATE OR REPLACE MACRO standing.is_working_day(d) AS isodow(d) <= 5 AND NOT list_contains(standing.bank_holidays(), d);
+
+-- The n-th working day after d, for n up to 20.
+CREATE OR REPLACE MACRO standing.working_day_after(d, n) AS
+    list_filter(list_transform(range(1, 45), lambda i: d + i::INTEGER), lambda on_day: standing.is_working_day(on_day))[n];
 
 -- Inspection -------------------------------------------------------------------------------------
 

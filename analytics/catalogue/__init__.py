@@ -6,10 +6,22 @@ SQL of a question lies in `analytics/sql/<name>.sql` and must return exactly the
 
 from __future__ import annotations
 
-from analytics.catalogue import coverage, practice, referrals, returns, reviews, support, training
+from analytics.catalogue import (
+    children,
+    clocks,
+    coverage,
+    funding,
+    moves,
+    practice,
+    referrals,
+    returns,
+    reviews,
+    support,
+    training,
+)
 from analytics.catalogue.query import Query
 
 __all__ = ["QUESTIONS", "Query"]
 
-_ALL = (coverage, reviews, referrals, training, practice, returns, support)
+_ALL = (coverage, reviews, children, referrals, clocks, training, practice, moves, funding, returns, support)
 QUESTIONS: dict[str, Query] = {query.name: query for part in _ALL for query in part.QUESTIONS}

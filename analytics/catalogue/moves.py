@@ -1,0 +1,36 @@
+"""Questions about children who move to school."""
+
+from __future__ import annotations
+
+from analytics.catalogue.query import CODE, Query, columns
+
+_LEAVERS = (
+    "Children of open settings who start school in the school year that begins on the first 1 September on or after the day, as the latest "
+    "return that names them says."
+)
+
+QUESTIONS = (
+    Query(
+        "transitions_by_cluster",
+        columns("cluster leavers:i meeting_held:i meeting_share:s information_shared:i information_share:s receiving_senco_known:i"),
+        "Are moves to school prepared?",
+        "one row a cluster with an open setting",
+        _LEAVERS
+        + " Meetings held and information shared by the day, as shares of these children; a meeting planned for later is not held. "
+        "Blank where no setting told of a child.",
+        f"{CODE}, 5.47",
+    ),
+    Query(
+        "transition_list",
+        columns(
+            "setting name cluster child receiving_school_urn starts_school_on:d meeting_on:d information_shared_on:d parents_agreed "
+            "receiving_senco_known state"
+        ),
+        "Whose move to school needs preparing?",
+        "one row a child who starts school in the coming school year",
+        _LEAVERS
+        + " Done: the meeting was held and information shared by the day. In time: not done, up to and on 15 July before the school "
+        "year. Late: not done after it. The day of the meeting may be a plan.",
+        f"{CODE}, 5.47",
+    ),
+)
