@@ -5,8 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+from tests.plain.courses import course_reach_by_cluster, meetings_by_cluster, training_evaluations, untrained_sencos
 from tests.plain.coverage import senco_coverage, senco_coverage_by_cluster, senco_coverage_by_provider_type
 from tests.plain.log import Known, Row
+from tests.plain.posts import (
+    children_without_senco,
+    handovers,
+    new_sencos,
+    safeguarding_training,
+    senco_hours,
+    senco_role_reviews,
+    senco_standard,
+)
+from tests.plain.practice import contact_by_cluster, contact_gaps, contacts_by_purpose, practice_by_setting, practice_items
 from tests.plain.referrals import referral_waits_by_service, referrals
 from tests.plain.returns import returns_received
 from tests.plain.reviews import reviews, reviews_by_cluster
@@ -28,5 +39,21 @@ PLAIN_ANSWERS: dict[str, Callable[[Known, date, tuple[str, ...]], list[Row]]] = 
         missed_meetings,
         returns_received,
         settings_needing_support,
+        senco_standard,
+        safeguarding_training,
+        new_sencos,
+        handovers,
+        senco_role_reviews,
+        senco_hours,
+        children_without_senco,
+        course_reach_by_cluster,
+        untrained_sencos,
+        training_evaluations,
+        meetings_by_cluster,
+        contact_by_cluster,
+        contacts_by_purpose,
+        contact_gaps,
+        practice_items,
+        practice_by_setting,
     )
 }

@@ -12,6 +12,7 @@ from datetime import date, datetime, time, timedelta
 from tests.plain.coverage import HELD, months_later
 from tests.plain.days import RandomDays
 from tests.plain.log import Load, Step, Undo, identity, moment_of, name_of, term_after
+from tests.plain.team_files import apart, last_day_in_post, role_of_a_post, safeguarding_soon, someone, with_team_files
 
 CLUSTERS = ("Alder", "Birch", "Cherry")
 PROVIDERS = (
@@ -74,11 +75,16 @@ def random_authority(seed: int, size: int = 1) -> Authority:
 @dataclass
 class _Drawing(RandomDays):
     size: int = 1
+    more: RandomDays = field(init=False)  # numbers apart: what draws them leaves the rest of the authority as it is
     steps: list[Step] = field(default_factory=list)
     withdrawn: set[int] = field(default_factory=set)
     register: dict[str, Cells] = field(default_factory=dict)  # the latest register's rows by setting
     held_on: dict[str, date] = field(default_factory=dict)  # the day of each event as it was drawn last
     pool: dict[tuple, Cells] = field(default_factory=dict)  # what was said of a post, cycle, referral, by return and key
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        self.more = apart(self.seed)
 
     # planning
 
@@ -86,7 +92,8 @@ class _Drawing(RandomDays):
         self._draw_settings()
         for planned in sorted(self._plan(), key=lambda planned: planned.at):
             self._take(planned)
-        return Authority(self.seed, self.steps, self.days, self._moments_to_ask())
+        moments = self._moments_to_ask()
+        return Authority(self.seed, with_team_files(self.more, self.steps), self.days, moments)
 
     def _moments_to_ask(self) -> list[datetime]:
         happened = self.random.choice(self.steps)
@@ -183,6 +190,7 @@ class _Drawing(RandomDays):
         low = date.fromisoformat(opened_on) if opened_on else None
         judged = dict.fromkeys(("ofsted_framework", "ofsted_judgement", "ofsted_inclusion"), "") | self.random.choice(JUDGED)
         return judged | {
+            "area_senco": self.more.random.choice(("", "A. Mehta", "B. Osei", "B. Osei")),
             "funded": self.random.choice(("yes", "yes", "no", "")),
             "on_early_years_register": self.random.choice(("", *["yes"] * 12, "no")),
             "opened_on": opened_on,
@@ -239,15 +247,16 @@ class _Drawing(RandomDays):
                     started = months_later(nearly, -36)
                 elif self.chance(0.3):
                     started = self.random.choice(self.days) - timedelta(days=self.random.choice((120, 121, 122, 180, 240)))
-                keys.add(("posts", setting, f"S{self.random.randrange(6)}", started.isoformat()))
+                keys.add(("posts", setting, someone(self.more, f"S{self.random.randrange(6)}"), started.isoformat()))
             for key in sorted(keys):
                 cells = self._said(key, 0.4)
                 if cells is None or not _by(cells, planned.at.date()):
-                    cells = self.pool[key] = self._post(key[2], date.fromisoformat(key[3]), planned.at.date())
+                    cells = self.pool[key] = self._post(key, planned.at.date())
                 rows.append({"setting_urn": written} | cells)
         return rows
 
-    def _post(self, reference: str, started: date, accepted_on: date) -> Cells:
+    def _post(self, key: tuple, accepted_on: date) -> Cells:
+        started = date.fromisoformat(key[3])
         qualification = self.random.choice(
             ("npq_senco", "nasenco", "level_3_ey_senco", "other", "working_towards", "none", "not_known", "")
         )
@@ -255,17 +264,17 @@ class _Drawing(RandomDays):
         if self.chance(0.6):
             nearly = self.random.choice(self.days) + timedelta(days=self.random.choice((-1, 0, 0, 1)))
             trained = months_later(nearly, -self.random.choice((12, 24)))
-        return {
-            "senco_ref": reference,
+        return role_of_a_post(self.more, accepted_on) | {
+            "senco_ref": key[2],
             "role": self.random.choice(("senco", "senco", "senco", "shared", "deputy")),
             "started_on": started.isoformat(),
-            "ended_on": self.maybe(0.3, self.near(0.6, started)),
+            "ended_on": last_day_in_post(self.more, self.maybe(0.3, self.near(0.6, started)), key, self.pool),
             "interim": self.random.choice(("", "no", "yes")),
             "qualified_teacher": self.random.choice(("yes", "yes", "yes", "yes", "yes", "no", "not_known", "")),
             "qualification": qualification,
             "qualified_on": min(self.near(0.6), accepted_on).isoformat() if qualification in HELD else "",
             "relevant_experience": self.random.choice(("yes", "no", "no", "not_known", "")),
-            "safeguarding_trained_on": self.maybe(0.8, min(trained, accepted_on)),
+            "safeguarding_trained_on": self.maybe(0.8, min(safeguarding_soon(self.more) or trained, accepted_on)),
         }
 
     def _sen_reviews_rows(self, planned: _Planned) -> list[Cells]:
@@ -358,6 +367,7 @@ class _Drawing(RandomDays):
                 "setting_urn": written,
                 "attendee_ref": person,
                 "attendee_role": self.random.choice(("senco", "senco", "deputy", "manager")),
+                "evaluation": self.more.random.choice(("", "1", "3", "4", "5")),
                 "status": self.random.choice(("attended", "attended", "part", "booked", "apologies", "no_show", "waitlist")),
             }
             for event in events

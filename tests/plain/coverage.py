@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import calendar
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 
 from tests.plain.log import Known, Row, Setting, expectation, term_of
 
 COVERS = ("in_post", "shared", "interim", "vacant", "not_known")
 HELD = ("npq_senco", "nasenco", "level_3_ey_senco", "other")
+
+
+def chosen(known: Known, day: date, clusters: tuple[str, ...]) -> Iterator[tuple[Setting, Row, Row]]:
+    """The open settings asked about: each with its register row, and the first columns of an answer."""
+    for setting, row in known.open_settings(day).items():
+        if not clusters or row["cluster"] in clusters:
+            yield setting, row, {"setting": setting, "name": row["name"], "cluster": row["cluster"]}
 
 
 def months_later(day: date, months: int) -> date:
@@ -25,11 +32,13 @@ def share(part: int, whole: int) -> float | None:
 
 def sencos_in_post(known: Known, setting: Setting, day: date) -> list[Row]:
     """The SENCO and shared SENCO posts, interim ones too, that the current return shows in post on a day."""
-    return [
-        post
-        for post in known.current(known.posts, setting, day) or []
-        if post["role"] in ("senco", "shared") and post["started_on"] <= day and (post["ended_on"] is None or post["ended_on"] >= day)
-    ]
+    return [post for post in posts_on(known, setting, day) if post["role"] in ("senco", "shared")]
+
+
+def posts_on(known: Known, setting: Setting, day: date) -> list[Row]:
+    """The posts, deputies too, that the current return shows in post on a day."""
+    told = known.current(known.posts, setting, day) or []
+    return [post for post in told if post["started_on"] <= day and (post["ended_on"] is None or post["ended_on"] >= day)]
 
 
 def cover(known: Known, setting: Setting, day: date) -> str:
@@ -44,15 +53,20 @@ def cover(known: Known, setting: Setting, day: date) -> str:
     return "interim" if posts else "vacant"
 
 
-def vacant_days(known: Known, setting: Setting, day: date) -> int | None:
-    """Days since the last SENCO's last day, of a vacant setting."""
-    if cover(known, setting, day) != "vacant":
-        return None
+def sencos_told(known: Known, setting: Setting, day: date) -> list[Row]:
+    """The SENCO and shared SENCO posts of all returns of the terms up to a day's, each as its latest term says."""
     posts: dict[tuple, Row] = {}
     for (of, term), rows in sorted(known.posts.items(), key=lambda item: item[0][1]):
         if of == setting and term <= term_of(day):
             posts |= {(row["senco_ref"], row["started_on"]): row for row in rows}
-    ended = [p["ended_on"] for p in posts.values() if p["role"] in ("senco", "shared") and p["ended_on"] and p["ended_on"] < day]
+    return [post for post in posts.values() if post["role"] in ("senco", "shared")]
+
+
+def vacant_days(known: Known, setting: Setting, day: date) -> int | None:
+    """Days since the last SENCO's last day, of a vacant setting."""
+    if cover(known, setting, day) != "vacant":
+        return None
+    ended = [post["ended_on"] for post in sencos_told(known, setting, day) if post["ended_on"] and post["ended_on"] < day]
     return (day - max(ended)).days if ended else None
 
 
@@ -62,11 +76,11 @@ def standard(known: Known, setting: Setting, row: Row, day: date) -> str | None:
         return None
     if known.current(known.posts, setting, day) is None:
         return "not_known"
-    reached = {_standard_of(post, day) for post in sencos_in_post(known, setting, day)}
+    reached = {standard_of(post, day) for post in sencos_in_post(known, setting, day)}
     return next((level for level in ("met", "in_time", "not_known") if level in reached), "not_met")
 
 
-def _standard_of(post: Row, day: date) -> str:
+def standard_of(post: Row, day: date) -> str:
     teacher, qualification, experience = post["qualified_teacher"], post["qualification"], post["relevant_experience"]
     holds_award = qualification in ("npq_senco", "nasenco") and post["qualified_on"] is not None and post["qualified_on"] <= day
     if teacher == "yes" and (holds_award or experience == "yes"):

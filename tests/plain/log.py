@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
@@ -109,10 +110,12 @@ def _typed(name: str, text: str | None) -> object:
     """A cell as its type, told by the name of its column."""
     if not text:
         return {"on_early_years_register": True, "funded": False, "interim": False, "cancelled": False, "safeguarding_months": 24}.get(name)
-    if name.endswith("_on"):
+    if name == "on" or name.endswith("_on"):
         return date.fromisoformat(text)
-    if name in ("cycle_no", "safeguarding_months"):
+    if name in ("cycle_no", "safeguarding_months", "evaluation"):
         return int(text)
+    if name == "weekly_hours":
+        return Decimal(text)
     if name in ("on_early_years_register", "funded", "interim", "cancelled"):
         return text == "yes"
     return text
@@ -123,12 +126,14 @@ COLUMNS = {
     "settings": "urn urn_scheme name provider_type cluster area_senco funded on_early_years_register opened_on closed_on "
     "safeguarding_months ofsted_framework ofsted_judgement ofsted_inclusion",
     "senco_posts": "senco_ref role started_on ended_on interim qualified_teacher qualification qualified_on relevant_experience "
-    "safeguarding_trained_on",
+    "weekly_hours handover_done safeguarding_trained_on cpd_reviewed_on job_description_reviewed_on",
     "sen_reviews": "child_ref sen_status cycle_no plan_started_on review_due_on review_held_on next_review_due_on left_on",
     "referrals": "referral_ref service made_on received_on triaged_on accepted_on first_contact_on assessment_complete_on discharged_on "
     "returned_incomplete_on declined_on redirected_on withdrawn_on",
     "training_events": "event_ref kind title cluster held_on cancelled",
-    "training_attendance": "event_ref attendee_ref attendee_role status",
+    "training_attendance": "event_ref attendee_ref attendee_role status evaluation",
+    "send_practice": "item answer answered_on",
+    "contacts": "contact_ref officer on kind purpose started_by",
 }
 
 
@@ -295,6 +300,24 @@ class Known:
         for (event_ref, setting, _), row in latest.items():
             found.setdefault((event_ref, setting), []).append(row)
         return found
+
+    # Practice and contacts
+
+    @cached_property
+    def practice(self) -> dict[tuple[Setting, Term], list[Row]]:
+        """The answers of every practice audit in force, by setting and term."""
+        return self._latest("send_practice")
+
+    @cached_property
+    def contacts(self) -> list[tuple[Setting, Row]]:
+        """Every contact with its setting, each as it was said last."""
+        latest = {
+            row["contact_ref"]: (setting, row)
+            for spoken in self.spoken("contacts")
+            for setting, rows in spoken.by_setting.items()
+            for row in rows
+        }
+        return list(latest.values())
 
 
 def expectation(row: Row) -> str:

@@ -1,4 +1,4 @@
-"""Who needs support: plain answers. Practice audits and the team's own log of contacts are not loaded."""
+"""Who needs support: plain answers."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from datetime import date
 
 from tests.plain.coverage import cover, months_later, sencos_in_post, standard, vacant_days
 from tests.plain.log import TERM_RETURNS, Known, Row, Setting, due_day, expectation, term_after, term_of
+from tests.plain.practice import is_in_touch, latest_answers
 from tests.plain.returns import first_accepted, first_term, owing
 from tests.plain.reviews import active_children, days_overdue
 from tests.plain.training import CAME, missed_in_a_row
@@ -19,9 +20,11 @@ ORDER = (
     "missed_meetings",
     "reviews_overdue",
     "return_late_or_missing",
+    "practice_gaps",
+    "no_contact",
     "ofsted_concern",
 )
-OF_CHILDMINDERS = ("no_cover_with_children", "reviews_long_overdue", "safeguarding_expired", "reviews_overdue")
+OF_CHILDMINDERS = ("no_cover_with_children", "reviews_long_overdue", "safeguarding_expired", "reviews_overdue", "no_contact")
 RATINGS = ("red", "amber", "green", "grey")
 
 
@@ -37,18 +40,23 @@ def interim_days(known: Known, setting: Setting, day: date) -> int | None:
     return max((day - post["started_on"]).days for post in sencos_in_post(known, setting, day))
 
 
-def inducted(known: Known, setting: Setting, post: Row, day: date) -> bool:
-    """Whether the person of a post came to an induction held from day 0 to day 120 of it."""
+def inductions_of(known: Known, setting: Setting, post: Row, day: date) -> list[date]:
+    """The days of the inductions, held by a day, to which the person of a post came since the first day in it."""
+    days = []
     for (event_ref, of), people in known.attendance.items():
         event = known.events.get(event_ref)
         if event is None or event["kind"] != "new_senco_induction" or event["cancelled"] or event["held_on"] > day:
             continue
-        in_time = 0 <= (event["held_on"] - post["started_on"]).days <= 120
         for person in people:
             same = person["attendee_ref"] == post["senco_ref"] or (of == setting and person["attendee_role"] == "senco")
-            if in_time and same and person["status"] in CAME:
-                return True
-    return False
+            if same and person["status"] in CAME and event["held_on"] >= post["started_on"]:
+                days.append(event["held_on"])
+    return days
+
+
+def inducted(known: Known, setting: Setting, post: Row, day: date) -> bool:
+    """Whether the person of a post came to an induction held from day 0 to day 120 of it."""
+    return any((on - post["started_on"]).days <= 120 for on in inductions_of(known, setting, post, day))
 
 
 def not_inducted(known: Known, setting: Setting, day: date) -> bool:
@@ -69,6 +77,11 @@ def return_late_or_missing(known: Known, setting: Setting, day: date) -> bool:
         return False
     accepted = [first_accepted(known, name, term).get(setting) for name in TERM_RETURNS]
     return any(on is None or on > due_day(term) for on in accepted)
+
+
+def practice_gaps(known: Known, setting: Setting, day: date) -> int:
+    """The items whose latest answer is no."""
+    return sum(row["answer"] == "no" for row in latest_answers(known, setting, day).values())
 
 
 def ofsted_concern(row: Row) -> bool:
@@ -92,6 +105,8 @@ def reasons(known: Known, setting: Setting, row: Row, day: date) -> list[str]:
         "missed_meetings": (missed_in_a_row(known, setting, day) or 0) >= 2,
         "reviews_overdue": len(lateness) >= 2 and 10 * len(lateness) >= len(children),
         "return_late_or_missing": return_late_or_missing(known, setting, day),
+        "practice_gaps": practice_gaps(known, setting, day) >= 3,
+        "no_contact": known.loaded("contacts") and not is_in_touch(known, setting, day),
         "ofsted_concern": ofsted_concern(row),
     }
     used = OF_CHILDMINDERS if expectation(row) == "encouraged" else ORDER
