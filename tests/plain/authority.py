@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
+from tests.plain.child_files import about_a_plan, is_of_age, places, reason, with_child_files
 from tests.plain.coverage import HELD, months_later
 from tests.plain.days import RandomDays
 from tests.plain.log import Load, Step, Undo, identity, moment_of, name_of, term_after
@@ -76,6 +77,7 @@ def random_authority(seed: int, size: int = 1) -> Authority:
 class _Drawing(RandomDays):
     size: int = 1
     more: RandomDays = field(init=False)  # numbers apart: what draws them leaves the rest of the authority as it is
+    children: RandomDays = field(init=False)  # and others apart from these
     steps: list[Step] = field(default_factory=list)
     withdrawn: set[int] = field(default_factory=set)
     register: dict[str, Cells] = field(default_factory=dict)  # the latest register's rows by setting
@@ -84,7 +86,7 @@ class _Drawing(RandomDays):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        self.more = apart(self.seed)
+        self.more, self.children = apart(self.seed), apart(self.seed, "children")
 
     # planning
 
@@ -93,7 +95,7 @@ class _Drawing(RandomDays):
         for planned in sorted(self._plan(), key=lambda planned: planned.at):
             self._take(planned)
         moments = self._moments_to_ask()
-        return Authority(self.seed, with_team_files(self.more, self.steps), self.days, moments)
+        return Authority(self.seed, with_child_files(self.children, with_team_files(self.more, self.steps)), self.days, moments)
 
     def _moments_to_ask(self) -> list[datetime]:
         happened = self.random.choice(self.steps)
@@ -183,7 +185,7 @@ class _Drawing(RandomDays):
             if row["urn_scheme"] == "" and (self.chance(0.5) or len(self.register) > 14):
                 row["urn"] = f"{self.random.randrange(200000, 900000)}"
             row |= {"name": f"Setting {len(self.register)}", "cluster": self.random.choice(CLUSTERS[: self.random.randint(2, 3)])}
-            self.register[_identity(row)] = row | self._changing_cells()
+            self.register[_identity(row)] = row | self._changing_cells() | {"places": places(self.children)}
 
     def _changing_cells(self) -> Cells:
         opened_on = self.maybe(0.3, self.near(0.8))
@@ -298,7 +300,7 @@ class _Drawing(RandomDays):
         held = min(self.near(0.7, started), accepted_on)
         held_on = held.isoformat() if held >= started and self.chance(0.5) else ""
         following = self.near(0.5, held + timedelta(days=1))
-        return {
+        return about_a_plan(self.children, accepted_on) | {
             "child_ref": child,
             "sen_status": self.random.choice(("monitoring", "sen_support", "sen_support", "sen_support", "ehc_requested", "ehc_plan")),
             "cycle_no": str(cycle),
@@ -333,6 +335,7 @@ class _Drawing(RandomDays):
         reached = [day for day in stages.values() if day]
         if reached and self.chance(0.4):
             stages |= {f"{stage}_on": self.random.choice(reached) for stage in self.random.sample(STAGES + OTHER_STAGES, 2)}
+        stages["decline_reason"] = reason(self.children)
         return {"referral_ref": reference, "service": self.random.choice(SERVICES), "made_on": made.isoformat()} | stages
 
     # the team's booking system
@@ -394,4 +397,4 @@ def _identity(row: Cells) -> str:
 def _by(cells: Cells, accepted_on: date) -> bool:
     """Whether everything that must have happened by the day of acceptance had happened by this one."""
     past = ("qualified_on", "safeguarding_trained_on", "review_held_on", "made_on")
-    return all(not cells.get(name) or cells[name] <= accepted_on.isoformat() for name in past)
+    return is_of_age(cells, accepted_on) and all(not cells.get(name) or cells[name] <= accepted_on.isoformat() for name in past)

@@ -112,24 +112,28 @@ def _typed(name: str, text: str | None) -> object:
         return {"on_early_years_register": True, "funded": False, "interim": False, "cancelled": False, "safeguarding_months": 24}.get(name)
     if name == "on" or name.endswith("_on"):
         return date.fromisoformat(text)
-    if name in ("cycle_no", "safeguarding_months", "evaluation"):
+    if name in ("cycle_no", "safeguarding_months", "evaluation", "places"):
         return int(text)
     if name == "weekly_hours":
         return Decimal(text)
-    if name in ("on_early_years_register", "funded", "interim", "cancelled"):
+    if name in ("on_early_years_register", "funded", "interim", "cancelled") or name.endswith("_recorded"):
         return text == "yes"
     return text
 
 
 # The columns that any question reads.
 COLUMNS = {
-    "settings": "urn urn_scheme name provider_type cluster area_senco funded on_early_years_register opened_on closed_on "
+    "settings": "urn urn_scheme name provider_type cluster area_senco places funded on_early_years_register opened_on closed_on "
     "safeguarding_months ofsted_framework ofsted_judgement ofsted_inclusion",
     "senco_posts": "senco_ref role started_on ended_on interim qualified_teacher qualification qualified_on relevant_experience "
     "weekly_hours handover_done safeguarding_trained_on cpd_reviewed_on job_description_reviewed_on",
-    "sen_reviews": "child_ref sen_status cycle_no plan_started_on review_due_on review_held_on next_review_due_on left_on",
+    "sen_reviews": "child_ref sen_status cycle_no plan_started_on review_due_on review_held_on next_review_due_on left_on birth_month "
+    "parents_involved child_voice professional_present outcomes_recorded interventions_recorded expected_impact_recorded two_year_check_on",
     "referrals": "referral_ref service made_on received_on triaged_on accepted_on first_contact_on assessment_complete_on discharged_on "
-    "returned_incomplete_on declined_on redirected_on withdrawn_on",
+    "returned_incomplete_on declined_on redirected_on withdrawn_on decline_reason",
+    "transitions": "child_ref starts_school_on receiving_school_urn meeting_on information_shared_on parents_agreed receiving_senco_known",
+    "funding": "child_ref fund applied_on panel_on decision decided_on starts_on ends_on",
+    "ehc_timeline": "child_ref requested_on assess_decided_on issue_decided_on final_on exception",
     "training_events": "event_ref kind title cluster held_on cancelled",
     "training_attendance": "event_ref attendee_ref attendee_role status evaluation",
     "send_practice": "item answer answered_on",
@@ -278,6 +282,14 @@ class Known:
             if (setting, term) in in_force:
                 return in_force[setting, term]
         return None
+
+    def told(self, return_name: str, keys: tuple[str, ...], last: Term) -> list[tuple[Setting, Row]]:
+        """The rows of a return of all terms up to `last`, each as its latest term says, with their settings."""
+        latest: dict[tuple, tuple[Setting, Row]] = {}
+        for (setting, term), rows in sorted(self._latest(return_name).items(), key=lambda item: item[0][1]):
+            if term <= last:
+                latest |= {(setting, *(row[key] for key in keys)): (setting, row) for row in rows}
+        return list(latest.values())
 
     # Events
 

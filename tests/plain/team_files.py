@@ -23,10 +23,10 @@ HANDED_OVER = ("yes", "yes", "yes", "no", "not_applicable", "not_known", "")
 CAME = ("attended", "attended", "attended", "part", "booked", "no_show")
 
 
-def apart(seed: int) -> RandomDays:
+def apart(seed: int, of: str = "more") -> RandomDays:
     """The days of a seed, with numbers of their own."""
     days = RandomDays(seed)
-    days.random = random.Random(f"{seed} and more")  # noqa: S311 - a seed must give the same files again
+    days.random = random.Random(f"{seed} and {of}")  # noqa: S311 - a seed must give the same files again
     return days
 
 
