@@ -122,6 +122,8 @@ def test_a_plan_without_a_date_is_stale_after_84_days_without_a_start_or_a_revie
         a       | two   | 2        | 2025-03-02      |               |                |                    | ehc_requested
         a       | soon  | 1        | 2025-01-01      |               |                |                    | sen_support
         a       | soon  | 2        | 2025-08-29      |               |                |                    | sen_support
+        a       | swap  | 1        | 2025-08-29      |               |                |                    | sen_support
+        a       | swap  | 2        | 2025-01-01      |               |                |                    | sen_support
         b       | watch | 1        | 2025-01-01      |               |                |                    | monitoring
         closed  | gone  | 1        | 2025-01-01      |               |                |                    | sen_support
         """,
@@ -245,6 +247,8 @@ def test_ehc_plans_of_children_under_five_or_of_an_age_not_known_are_listed(sett
         a       | asked | 1        | ehc_requested | 2024-01-01      |                | 2022-01
         b       | two   | 1        | sen_support   | 2024-01-01      | 2025-09-01     | 2022-01
         b       | two   | 2        | ehc_plan      | 2025-09-02      |                |
+        b       | never | 1        | sen_support   | 2025-03-02      |                | 2022-01
+        b       | never | 2        | ehc_plan      | 2025-09-02      |                | 2022-01
         closed  | gone  | 1        | ehc_plan      | 2024-01-01      |                | 2022-01
         """,
     )
@@ -255,6 +259,7 @@ def test_ehc_plans_of_children_under_five_or_of_an_age_not_known_are_listed(sett
         """
         setting | name  | cluster | child | last_held_on | six_months_on | twelve_months_on | state
         a       | Acorn | Alder   | none  |              | 2024-07-01    | 2025-01-01       | age_not_known
+        b       | Bay   | Alder   | never |              | 2025-09-02    | 2026-03-02       | over_6_months
         a       | Acorn | Alder   | four  |              | 2025-11-20    | 2026-05-20       | over_6_months
         b       | Bay   | Alder   | two   | 2025-09-01   | 2026-03-01    | 2026-09-01       | within_6_months
         """,

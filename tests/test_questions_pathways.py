@@ -23,7 +23,7 @@ def test_outcomes_are_of_the_referrals_made_this_term_and_one_may_have_several(s
         """
         setting | referral_ref | service | made_on    | returned_incomplete_on | declined_on | redirected_on | withdrawn_on | first_contact_on
         a       | old          | hearing | 2025-08-31 |                        | 2025-09-02  |               |              |
-        a       | r1           | hearing | 2025-09-01 | 2025-09-10             | 2025-09-20  |               |              |
+        a       | r1           | hearing | 2025-09-01 | 2025-09-10             | 2025-09-20  |               | 2025-10-01   |
         a       | r2           | hearing | 2025-09-01 | 2025-09-10             |             |               |              | 2025-10-01
         a       | r3           | hearing | 2025-11-21 |                        | 2025-11-21  |               |              |
         a       | r4           | hearing | 2025-11-20 | 2025-11-22             | 2025-11-22  | 2025-11-22    | 2025-11-22   |
@@ -39,7 +39,7 @@ def test_outcomes_are_of_the_referrals_made_this_term_and_one_may_have_several(s
         DAY,
         """
         service | made | declined | declined_share | returned | returned_share | redirected | withdrawn
-        hearing | 6    | 2        | 0.3333         | 2        | 0.3333         | 1          | 1
+        hearing | 6    | 2        | 0.3333         | 2        | 0.3333         | 1          | 2
         vision  | 1    | 0        | 0.0            | 0        | 0.0            | 0          | 0
         """,
     )
