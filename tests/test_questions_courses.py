@@ -284,3 +284,22 @@ def test_meetings_are_planned_for_the_whole_term_and_held_by_the_day(store):
     )
     assert answered(store, "meetings_by_cluster", "2025-03-31", ["cluster"]) == []
     assert answered(store, "meetings_by_cluster", DAY, ["cluster"], known_at="2025-01-31") == []
+
+
+def test_meetings_are_listed_for_the_clusters_of_the_terms_last_day_or_of_the_day(store):
+    drawn(store, "settings", "setting | cluster\na | Alder", accepted_at="2025-01-05")
+    drawn(store, "settings", "setting | cluster\na | Birch", accepted_at="2025-08-31")
+    drawn(store, "settings", "setting | cluster\na | Cherry", accepted_at="2025-09-01")
+    drawn(store, "training_events", "event_ref | cluster | held_on\ne1 | | 2025-07-01\ne2 | Cherry | 2025-09-01", accepted_at="2025-02-01")
+    answers(store, "meetings_by_cluster", "2025-08-30", "cluster | term | planned\nAlder | 2025-summer | 1")
+    answers(store, "meetings_by_cluster", "2025-08-31", "cluster | term | planned\nBirch | 2025-summer | 1")
+    answers(
+        store,
+        "meetings_by_cluster",
+        "2025-09-01",
+        """
+        cluster | term        | planned | held
+        Birch   | 2025-summer | 1       | 1
+        Cherry  | 2025-autumn | 1       | 1
+        """,
+    )

@@ -123,6 +123,15 @@ def test_contacts_are_counted_by_purpose_in_the_term_so_far_in_the_cluster_of_th
     )
 
 
+@pytest.mark.parametrize(("day", "contacts"), [("2025-08-31", "2"), ("2025-09-01", "1"), ("2025-12-31", "2"), ("2026-01-01", "0")])
+def test_contacts_by_purpose_start_again_on_the_first_day_of_a_term(store, day, contacts):
+    drawn(store, "settings", "setting\na")
+    days = ("2025-03-31", "2025-04-01", "2025-08-31", "2025-09-01", "2025-12-31")
+    rows = "\n".join(f"k{number} | a | {on} | identification | team" for number, on in enumerate(days))
+    drawn(store, "contacts", f"{CONTACT}\n{rows}")
+    assert answered(store, "contacts_by_purpose", day, ["contacts"])[0] == {"contacts": contacts}
+
+
 def test_a_contact_put_right_counts_as_it_was_said_last(store):
     drawn(store, "settings", "setting\na\nb")
     drawn(store, "contacts", f"{CONTACT}\nk1 | a | 2025-10-01 | funding | team", accepted_at="2025-10-02")

@@ -26,6 +26,8 @@ DAY = "2025-11-21"
         ("s2 | deputy | 2025-10-02 |            ", "yes", "no_successor"),
         ("s2 | senco  | 2024-09-01 | 2025-10-01 ", "yes", "no_successor"),
         ("s2 | senco  | 2020-09-01 |            ", "yes", "no_successor"),
+        ("s2 | senco  | 2020-09-02 |            ", "yes", "done"),
+        ("s2 | senco  | 2025-11-21 |            ", "yes", "not_done"),
         ("s2 | senco  | 2025-11-22 |            ", "yes", "no_successor"),
         ("s1 | senco  | 2025-11-01 |            ", "yes", "no_successor"),
     ],

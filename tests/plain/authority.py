@@ -13,7 +13,7 @@ from tests.plain.child_files import about_a_plan, is_of_age, places, reason, wit
 from tests.plain.coverage import HELD, months_later
 from tests.plain.days import RandomDays
 from tests.plain.log import Load, Step, Undo, identity, moment_of, name_of, term_after
-from tests.plain.team_files import apart, last_day_in_post, role_of_a_post, safeguarding_soon, someone, with_team_files
+from tests.plain.team_files import apart, last_day_in_post, role_of_a_post, safeguarding_soon, someone, started_lately, with_team_files
 
 CLUSTERS = ("Alder", "Birch", "Cherry")
 PROVIDERS = (
@@ -249,6 +249,7 @@ class _Drawing(RandomDays):
                     started = months_later(nearly, -36)
                 elif self.chance(0.3):
                     started = self.random.choice(self.days) - timedelta(days=self.random.choice((120, 121, 122, 180, 240)))
+                started = started_lately(self.more, started)
                 keys.add(("posts", setting, someone(self.more, f"S{self.random.randrange(6)}"), started.isoformat()))
             for key in sorted(keys):
                 cells = self._said(key, 0.4)

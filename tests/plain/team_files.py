@@ -37,13 +37,22 @@ def a_year_before(days: RandomDays) -> date:
 
 
 def an_edge(days: RandomDays) -> date:
-    """A day near one asked about, often at the edge of the year before, or of its last two terms."""
-    if days.chance(0.3):
-        return a_year_before(days)
-    if days.chance(0.4):
-        term = term_after(term_of(days.random.choice(days.days)), days.random.choice((0, -1)))
-        return first_day(term) - timedelta(days=days.random.choice((0, 0, 1)))
-    return days.near(0.8)
+    """A day asked about or the day after, at the edge of the year before, at the start of one of its last two terms, or near it."""
+    asked = days.random.choice(days.days)
+    term = term_after(term_of(asked), days.random.choice((0, -1)))
+    edges = (
+        asked + timedelta(days=days.random.choice((0, 0, 1))),
+        first_day(term) - timedelta(days=days.random.choice((0, 0, 1))),
+        a_year_before(days),
+        days.near(0.8),
+    )
+    return days.random.choice(edges)
+
+
+def started_lately(days: RandomDays, started: date) -> date:
+    """Sometimes, a first day in post at the edge of being new or of still being in time for an induction."""
+    edge = days.random.choice(days.days) - timedelta(days=days.random.choice((120, 121, 365, 365, 366)))
+    return edge if days.chance(0.15) else started
 
 
 def someone(days: RandomDays, reference: str) -> str:
@@ -129,7 +138,7 @@ def _courses(days: RandomDays) -> list[Cells]:
             "kind": days.random.choice(("course", "bespoke", "briefing", "cluster_meeting")),
             "title": f"Course {number}",
             "cluster": days.random.choice(("", "", "Alder", "Birch")),
-            "held_on": (a_year_before(days) if days.chance(0.5) else days.near(0.8)).isoformat(),
+            "held_on": an_edge(days).isoformat(),
             "cancelled": days.random.choice(("", "no", "no", "yes")),
         }
         for number in range(COURSES)
