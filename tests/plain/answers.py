@@ -62,6 +62,9 @@ _EVERY_TIME = (
     missed_meetings,
     returns_received,
     settings_needing_support,
+)
+# An answer of the store takes longer than all else: these are asked at every second occasion, in turn.
+_IN_TURN = (
     senco_standard,
     safeguarding_training,
     new_sencos,
@@ -78,9 +81,6 @@ _EVERY_TIME = (
     contact_gaps,
     practice_items,
     practice_by_setting,
-)
-# An answer of the store takes longer than all else: these are asked at every second occasion, in turn.
-_IN_TURN = (
     children_by_status,
     stale_plans,
     review_quality_by_cluster,

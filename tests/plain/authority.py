@@ -249,8 +249,7 @@ class _Drawing(RandomDays):
                     started = months_later(nearly, -36)
                 elif self.chance(0.3):
                     started = self.random.choice(self.days) - timedelta(days=self.random.choice((120, 121, 122, 180, 240)))
-                started = started_lately(self.more, started)
-                keys.add(("posts", setting, someone(self.more, f"S{self.random.randrange(6)}"), started.isoformat()))
+                keys.add(("posts", setting, someone(self.more, f"S{self.random.randrange(6)}"), started_lately(self.more, started)))
             for key in sorted(keys):
                 cells = self._said(key, 0.4)
                 if cells is None or not _by(cells, planned.at.date()):

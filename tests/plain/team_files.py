@@ -49,10 +49,10 @@ def an_edge(days: RandomDays) -> date:
     return days.random.choice(edges)
 
 
-def started_lately(days: RandomDays, started: date) -> date:
-    """Sometimes, a first day in post at the edge of being new or of still being in time for an induction."""
+def started_lately(days: RandomDays, started: date) -> str:
+    """The first day in post or, sometimes, one at the edge of being new or of still being in time for an induction."""
     edge = days.random.choice(days.days) - timedelta(days=days.random.choice((120, 121, 365, 365, 366)))
-    return edge if days.chance(0.15) else started
+    return (edge if days.chance(0.15) else started).isoformat()
 
 
 def someone(days: RandomDays, reference: str) -> str:
@@ -97,10 +97,10 @@ def with_team_files(days: RandomDays, steps: list[Step]) -> list[Step]:
         for moment in moments[1:]:
             added.append(_load(added, "training_attendance", moment, _attendance(days, steps, moment)))
     if days.chance(0.8):
-        for moment in _moments(days, start, 3):
+        for moment in _moments(days, start, 2):
             added.append(_load(added, "contacts", moment, _contacts(days, steps, moment)))
     if days.chance(0.8):
-        for moment in _moments(days, start, 4):
+        for moment in _moments(days, start, 3):
             term = term_after(term_of(moment.date()), -days.random.choice((0, 0, 0, 1)))
             added.append(_load(added, "send_practice", moment, _practice(days, steps, moment), name_of(term)))
     added = [step for step in added if step.rows]
