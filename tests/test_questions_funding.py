@@ -34,6 +34,7 @@ def test_applications_and_decisions_are_counted_in_the_term_to_the_day(settings)
         b      | c5 | inclusion_fund | 2025-10-01 | 2025-10-10 | awarded  | 2025-11-22 | |
         b      | c6 | inclusion_fund | 2025-10-01 |            | deferred | 2025-10-11 | |
         b      | c7 | inclusion_fund | 2025-10-01 |            | awarded  |            | |
+        b      | ca | inclusion_fund | 2025-10-01 | 2025-11-22 | deferred | 2025-10-12 | |
         b      | c8 | inclusion_fund | 2025-11-22 |            |          |            | |
         closed | c9 | inclusion_fund | 2025-10-01 |            |          | 2025-10-10 | |
         b      | c1 | high_needs     | 2025-05-01 | 2025-05-10 | awarded  | 2025-11-01 | |
@@ -48,7 +49,7 @@ def test_applications_and_decisions_are_counted_in_the_term_to_the_day(settings)
         """
         fund           | applied | decided | awarded | part | declined | deferred | in_time | in_time_share
         high_needs     | 0       | 1       | 1       | 0    | 0        | 0        |         |
-        inclusion_fund | 6       | 5       | 1       | 1    | 1        | 1        | 2       | 0.6667
+        inclusion_fund | 7       | 6       | 1       | 1    | 1        | 2        | 2       | 0.6667
         """,
     )
     answers(settings, "funding_decisions", DAY, "fund | applied | decided | in_time_share\ninclusion_fund | 2 | 3 | 0.6667", scope=("a",))
