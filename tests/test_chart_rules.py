@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 import plotly.graph_objects as go
 import pytest
@@ -31,6 +32,7 @@ from tests.drawn_frames import (
 )
 
 
+@cache
 def all_figures(dark: bool = False) -> dict[str, go.Figure]:
     return {
         "squares": coverage.squares(settings(must__Alder="in", expected__Alder="istvn", encouraged__Alder="ivn"), dark=dark),
