@@ -26,5 +26,6 @@ def go(page: Page, name: str) -> None:
 
 
 def drop(page: Page, *files: Path) -> None:
+    expect(page.locator("input[type=file]")).to_have_count(1)  # while a run ends, the page before it is still there
     page.locator("input[type=file]").set_input_files([str(file) for file in files])
     settled(page)
