@@ -9,8 +9,9 @@ from playwright.sync_api import Page, expect
 
 
 def answer(page: Page, said: str | re.Pattern[str]) -> None:
-    """Wait until the page's one h1 says this."""
+    """Wait until the page's one h1 says this and all beneath it is drawn too."""
     expect(page.locator("h1")).to_have_text(said, timeout=30_000)
+    settled(page)
 
 
 def settled(page: Page) -> None:
@@ -26,6 +27,7 @@ def go(page: Page, name: str) -> None:
 
 
 def drop(page: Page, *files: Path) -> None:
+    settled(page)
     expect(page.locator("input[type=file]")).to_have_count(1)  # while a run ends, the page before it is still there
     page.locator("input[type=file]").set_input_files([str(file) for file in files])
     settled(page)

@@ -79,6 +79,7 @@ def files(tmp_path: Path) -> dict[str, Path]:
 
 def put_right(page: Page, row: int, value: str) -> None:
     """Type into the last column of the grid's row (0 is the first beneath the heading)."""
+    settled(page)
     grid = page.get_by_test_id("stDataFrame").first
     grid.scroll_into_view_if_needed()
     box = grid.bounding_box()
@@ -142,11 +143,11 @@ def test_returns_are_put_right_in_the_grid_survive_a_reload_and_change_the_figur
     go(page, "Upload returns")
     drop(page, files["posts"], files["reviews"])
     answer(page, re.compile("One of your two files is ready. Two things need to be put right"))
-    expect(page.get_by_text("There is no such day as 31/02/2025.")).to_be_visible()
+    expect(page.get_by_text("There is no such day as 31/02/2025.").first).to_be_visible()
 
     page.reload()
     answer(page, re.compile("One of your two files is ready. Two things need to be put right"))
-    expect(page.get_by_text("There is no such day as 31/02/2025.")).to_be_visible()
+    expect(page.get_by_text("There is no such day as 31/02/2025.").first).to_be_visible()
 
     told = page.get_by_test_id("stMain").locator("li").all_inner_texts()
     first_is_the_date = "31/02/2025" in told[0]
