@@ -77,9 +77,6 @@ class Meanings:
     def of_heading(self, heading: str) -> Meaning | None:
         return self.by_place.get((None, bare(heading)))
 
-    def of_word(self, column: str, text: str) -> Meaning | None:
-        return self.by_place.get((column, word(text)))
-
     def with_others(self, more: Iterable[Meaning]) -> Meanings:
         """These and more."""
         return Meanings((*self.by_place.values(), *more))

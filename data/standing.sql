@@ -321,10 +321,6 @@ CREATE OR REPLACE MACRO standing.referrals_logged(t, k) AS TABLE
     FROM standing.referrals_told(t, k)
     WHERE made_on <= t;
 
--- The log itself: one row a referral a stage reached by t.
-CREATE OR REPLACE MACRO standing.referral_events(t, k) AS TABLE
-    SELECT setting, referral_ref, unnest(events, recursive := TRUE) FROM standing.referrals_logged(t, k);
-
 -- One row a referral made by t, of every setting on the register of t, open or closed: where it stands.
 CREATE OR REPLACE MACRO standing.referrals(t, k) AS TABLE
     WITH stages AS (

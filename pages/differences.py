@@ -12,9 +12,8 @@ from data.drafts import Checked
 from data.replacing import ChangedRow
 from data.submission import changed_rows
 from pages import shared
-from pages.parts import downloads
+from pages.parts import ROW_HEIGHT, downloads, height_of
 
-ROW_HEIGHT, MOST_ROWS = 35, 12
 WHAT = {"added": "+ added", "changed": "~ changed", "gone": "– gone"}
 
 
@@ -33,7 +32,7 @@ def row_by_row(check: Checked, key: str) -> None:
         st.dataframe(
             rows,
             hide_index=True,
-            height=(min(len(rows), MOST_ROWS) + 1) * ROW_HEIGHT + 3,
+            height=height_of(rows),
             row_height=ROW_HEIGHT,
             placeholder="–",
             alt="What would change, row by row",

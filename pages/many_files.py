@@ -11,10 +11,10 @@ from analytics.charts.style import listed, markdown, number, palette, plural, se
 from data import uploads
 from data.terms import Term
 from pages import accepting, shared
+from pages.parts import ROW_HEIGHT, height_of
 from pages.waiting import Waiting
 
 SLOW = 12
-ROW_HEIGHT, MOST_ROWS = 35, 12
 
 
 def checked() -> list[Waiting]:
@@ -76,7 +76,7 @@ def table(files: list[Waiting], clashing: dict[str, str]) -> Waiting | None:
     chosen = st.dataframe(
         rows.style.map(lambda cell: f"color: {colours[cell[0]]}", subset=["State"]),
         hide_index=True,
-        height=(min(len(rows), MOST_ROWS) + 1) * ROW_HEIGHT + 3,
+        height=height_of(rows),
         row_height=ROW_HEIGHT,
         column_config={name: st.column_config.Column(name, width=pixels) for name, pixels in width.items()},
         on_select="rerun",

@@ -15,10 +15,9 @@ from data.errors import ToolError
 from data.submission import Submission, undo
 from data.uploads import Upload
 from pages import shared
-from pages.parts import downloads
+from pages.parts import ROW_HEIGHT, downloads, height_of
 
 MOST = 8
-ROW_HEIGHT, MOST_ROWS = 35, 12
 SHOWN_IN = {
     "settings": "senco-coverage",
     "senco_posts": "senco-coverage",
@@ -92,7 +91,7 @@ def _table(said: list[Outcome]) -> None:
     chosen = st.dataframe(
         rows.rename(columns=lambda name: name.replace("_", " ").capitalize()),
         hide_index=True,
-        height=(min(len(rows), MOST_ROWS) + 1) * ROW_HEIGHT + 3,
+        height=height_of(rows),
         row_height=ROW_HEIGHT,
         on_select="rerun",
         selection_mode="multi-row",

@@ -22,7 +22,6 @@ from pages.words import heading_of, in_words, layout
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ROW_HEIGHT = 35
-_MOST_ROWS = 12
 
 
 def heading(name: str, answer: str) -> None:
@@ -109,9 +108,9 @@ def table(frame: pd.DataFrame, columns: Sequence[str], *, alt: str, key: str) ->
     )
 
 
-def height_of(frame: pd.DataFrame) -> int:
-    """The pixels in which twelve rows stand; the rest scrolls."""
-    return (min(len(frame), _MOST_ROWS) + 1) * ROW_HEIGHT + 3
+def height_of(frame: pd.DataFrame, most: int = 12) -> int:
+    """The pixels in which `most` rows stand; the rest scrolls."""
+    return (min(len(frame), most) + 1) * ROW_HEIGHT + 3
 
 
 def downloads(frame: pd.DataFrame, name: str, title: str, inputs: Inputs) -> None:

@@ -10,12 +10,11 @@ from analytics.queries import Inputs
 from data.contracts import CONTRACTS
 from data.terms import Term
 from pages import shared
-from pages.parts import downloads
+from pages.parts import ROW_HEIGHT, downloads, height_of
 from pages.words import in_words, layout
 
 TERMLY = ("senco_posts", "sen_reviews", "referrals")
 TITLES = {name: CONTRACTS[name].title for name in TERMLY}
-ROW_HEIGHT, MOST_ROWS = 35, 14
 
 
 def show(returns: pd.DataFrame, chased: pd.DataFrame, term: Term, inputs: Inputs, *, past: bool) -> None:
@@ -45,7 +44,7 @@ def show(returns: pd.DataFrame, chased: pd.DataFrame, term: Term, inputs: Inputs
         shown.style.map(lambda cell: f"color: {colours.get(cell, ink.text)}", subset=list(TITLES)),
         column_config=columns,
         hide_index=True,
-        height=(min(len(shown), MOST_ROWS) + 1) * ROW_HEIGHT + 3,
+        height=height_of(shown, most=14),
         row_height=ROW_HEIGHT,
         placeholder="–",
         key="returns-grid",
