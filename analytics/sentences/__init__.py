@@ -1,0 +1,13 @@
+"""The sentence or two at the head of a page that answer its question, exact whatever the figures.
+
+Plain text: a page passes it through `style.markdown`, since clusters name themselves. Each function is told whether its
+return was ever loaded; when it was not, the sentence says so and claims nothing. Not known is never counted as yes or no.
+"""
+
+from analytics.sentences.coverage import coverage_answer
+from analytics.sentences.referrals import referrals_answer
+from analytics.sentences.returns import returns_answer, this_term_answer
+from analytics.sentences.reviews import reviews_answer
+from analytics.sentences.training import training_answer
+
+__all__ = ["coverage_answer", "referrals_answer", "returns_answer", "reviews_answer", "this_term_answer", "training_answer"]

@@ -1,0 +1,36 @@
+"""Where do children wait?"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analytics.charts import style
+from analytics.charts.referrals import LONG_WAIT, said_in_sentence
+from analytics.sentences.counts import most_of
+
+
+def referrals_answer(referrals: pd.DataFrame, *, loaded: bool = True) -> str:
+    """Where do children wait? From `referral_list`: counts referrals, since a child may have two.
+
+    Those sent back incomplete wait on their setting and are not counted.
+    """
+    if not loaded:
+        return "No referral return has been loaded, so no waits are known."
+    if referrals.empty:
+        return "No referral is known here on this day."
+    waiting = referrals[referrals["waiting"] == "service"]
+    total = len(waiting)
+    if total == 0:
+        return "No referral is waiting for a first contact."
+    first = f"{style.opening(total)} {style.plural(total, 'referral is', 'referrals are')} waiting."
+    long = waiting[waiting["wait_days"] > LONG_WAIT]
+    count = len(long)
+    if count == 0:
+        return f"{first} {'It has not' if total == 1 else 'Neither has' if total == 2 else 'None has'} waited over 18 weeks."
+    if total == 1:
+        return f"{first} It has waited over 18 weeks, for {said_in_sentence(long['service'].iloc[0])}."
+    services = style.counts_by(long["service"])
+    told = "Both have" if count == total == 2 else f"All {style.spelled(count)} have" if count == total else style.opening(count)
+    told += " waited over 18 weeks" if count == total else f" {style.plural(count, 'has', 'have')} waited over 18 weeks"
+    lead = most_of(services, count, every=waiting["service"].nunique())
+    return f"{first} {told}{f', {lead[1]}for {said_in_sentence(lead[0])}' if lead else ''}."
