@@ -3,6 +3,21 @@
 
 CREATE SCHEMA IF NOT EXISTS standing;
 
+-- Thresholds -------------------------------------------------------------------------------------
+
+-- The change that decides each changed threshold on d: the one with the latest day it holds from, of equal days the later one.
+CREATE OR REPLACE MACRO standing.threshold_changes(d, k) AS TABLE
+    SELECT * FROM main.threshold_changes
+    WHERE since <= d AND changed_at <= k AND (taken_back_at IS NULL OR taken_back_at > k)
+    QUALIFY row_number() OVER (PARTITION BY name ORDER BY since DESC, id DESC) = 1;
+
+-- Those that a derived state is made of. The limit of “due soon” is set for each cursor that asks for another than the first one.
+CREATE OR REPLACE MACRO standing.current_terms_back() AS 2;
+CREATE OR REPLACE MACRO standing.qualify_months() AS 36;
+CREATE OR REPLACE MACRO standing.first_band_days() AS 14;
+CREATE OR REPLACE MACRO standing.second_band_days() AS 42;
+CREATE OR REPLACE MACRO standing.due_soon_days() AS coalesce(getvariable('due_soon_days')::INTEGER, 14);
+
 -- Terms ------------------------------------------------------------------------------------------
 
 CREATE OR REPLACE MACRO standing.term_of(d) AS
@@ -53,7 +68,7 @@ CREATE OR REPLACE MACRO standing.sent(k) AS TABLE
 -- The current return of each setting on t: the latest term not after t's and at most two before it.
 CREATE OR REPLACE MACRO standing.current_return(name, t, k) AS TABLE
     SELECT * FROM standing.sent(k)
-    WHERE return_name = name AND term BETWEEN standing.term_of(t) - 2 AND standing.term_of(t)
+    WHERE return_name = name AND term BETWEEN standing.term_of(t) - standing.current_terms_back() AND standing.term_of(t)
     QUALIFY row_number() OVER (PARTITION BY setting ORDER BY term DESC) = 1;
 
 CREATE OR REPLACE MACRO standing.ever_loaded(name, k) AS
@@ -138,7 +153,7 @@ CREATE OR REPLACE MACRO standing.post_standard(t, started_on, qualified_teacher,
     CASE
         WHEN qualified_teacher = 'yes'
              AND ((qualification IN ('npq_senco', 'nasenco') AND qualified_on <= t) OR relevant_experience = 'yes') THEN 1
-        WHEN qualified_teacher = 'yes' AND t <= (started_on + INTERVAL 36 MONTH)::DATE THEN 2
+        WHEN qualified_teacher = 'yes' AND t <= (started_on + to_months(standing.qualify_months()))::DATE THEN 2
         WHEN coalesce(qualified_teacher, 'not_known') = 'not_known' THEN 3
         WHEN qualified_teacher = 'yes'
              AND (coalesce(qualification, 'not_known') = 'not_known' OR coalesce(relevant_experience, 'not_known') = 'not_known') THEN 3
@@ -168,7 +183,7 @@ CREATE OR REPLACE MACRO standing.cover(t, k) AS TABLE
                bool_or(is_held AND interim) AS interim,
                max(ended_on) FILTER (WHERE ended_on < t) AS ended_on,
                min(step) FILTER (WHERE is_held) AS step,
-               min((started_on + INTERVAL 36 MONTH)::DATE) FILTER (WHERE is_held AND step = 2) AS due_on
+               min((started_on + to_months(standing.qualify_months()))::DATE) FILTER (WHERE is_held AND step = 2) AS due_on
         FROM posts
         WHERE role IN ('senco', 'shared')
         GROUP BY setting
@@ -183,7 +198,7 @@ CREATE OR REPLACE MACRO standing.cover(t, k) AS TABLE
                    ELSE 'vacant'
                END AS cover
         FROM standing.settings_on(t, k) s
-        LEFT JOIN (SELECT DISTINCT setting FROM told WHERE latest_term >= standing.term_of(t) - 2) c ON c.setting = s.setting
+        LEFT JOIN (SELECT DISTINCT setting FROM told WHERE latest_term >= standing.term_of(t) - standing.current_terms_back()) c ON c.setting = s.setting
         LEFT JOIN held h ON h.setting = s.setting
         WHERE s.is_open
     )
@@ -258,11 +273,12 @@ CREATE OR REPLACE MACRO standing.children(t, k) AS TABLE
            CASE
                WHEN d.due_on IS NULL THEN 'no_date'
                WHEN d.due_on < t THEN 'overdue'
-               WHEN d.due_on <= t + 14 THEN 'due_soon'
+               WHEN d.due_on <= t + standing.due_soon_days() THEN 'due_soon'
                ELSE 'on_track'
            END AS state,
            CASE WHEN d.due_on < t THEN t - d.due_on END AS days_overdue,
-           CASE WHEN d.due_on < t THEN CASE WHEN t - d.due_on <= 14 THEN '1-14' WHEN t - d.due_on <= 42 THEN '15-42' ELSE '43+' END END AS band
+           CASE WHEN d.due_on < t THEN CASE WHEN t - d.due_on <= standing.first_band_days() THEN '1-14'
+                                       WHEN t - d.due_on <= standing.second_band_days() THEN '15-42' ELSE '43+' END END AS band
     FROM dated d
     JOIN standing.settings_on(t, k) s ON s.setting = d.setting AND s.is_open;
 

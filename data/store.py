@@ -5,7 +5,8 @@ which settings a submission speaks, one typed table a contract holds the rows, `
 wait to be put right, `held_dismissals` why some were put aside, `uploads` and `corrections` what people
 are still working on, `upload_parts` and `upload_findings` what was found in it first, `chasers` and
 `chased_returns` which settings were written to. `remembered` is what unusual headings and words mean in a
-setting's files, `upload_meanings` and `submission_meanings` what was said about one file. Nothing is ever
+setting's files, `upload_meanings` and `submission_meanings` what was said about one file, `threshold_changes` and
+`term_date_changes` what the team decided about cut-offs and days. Nothing is ever
 overwritten: a later submission replaces an earlier one only in the `standing` macros, by the moment asked
 for. Originals lie beside the file, by SHA-256, and are written before anything else happens. `submissions`,
 `submission_corrections` and `submission_meanings` with the originals are enough to build all rows anew
@@ -79,6 +80,9 @@ CREATE TABLE IF NOT EXISTS submission_meanings (submission INTEGER, column_name 
 CREATE TABLE IF NOT EXISTS remembered (
     id INTEGER, setting VARCHAR, return_name VARCHAR, column_name VARCHAR, written VARCHAR, means VARCHAR,
     chosen_at TIMESTAMP, chosen_by VARCHAR, revoked_at TIMESTAMP, revoked_by VARCHAR);
+CREATE TABLE IF NOT EXISTS threshold_changes (
+    id INTEGER, name VARCHAR, value DOUBLE, since DATE, changed_at TIMESTAMP, changed_by VARCHAR, reason VARCHAR,
+    taken_back_at TIMESTAMP, taken_back_by VARCHAR);
 """
 
 _UNFINISHED = "unfinished-"
