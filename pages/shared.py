@@ -313,8 +313,20 @@ def recent_terms(count: int = 6) -> list[Term]:
 
 
 def choice(key: str, options: dict[str, str]) -> str:
-    """One of a few views, side by side; the first until a person chooses."""
-    return st.radio(
+    """One of a few views (code → words), side by side; the first until a person chooses.
+
+    The URL says which (`?key=code`, nothing for the first), so a reload, a link and the Back button show it again. A page
+    switch drops it from the URL, not from the session. An unknown code is left out. Keys are unique among all pages.
+    """
+    first, in_url = next(iter(options)), st.query_params.get(key)
+    arrived = remembered(f"{key}-on") != remembered("run-of-page")
+    remember(f"{key}-on", remembered("run-of-page"))
+    if in_url != remembered(f"{key}-in-url"):
+        if in_url in options:
+            st.session_state[key] = in_url
+        elif in_url is None and not arrived:
+            st.session_state[key] = first
+    chosen = st.radio(
         "Show",
         list(options),
         format_func=options.__getitem__,
@@ -323,6 +335,13 @@ def choice(key: str, options: dict[str, str]) -> str:
         label_visibility="collapsed",
         persist_state="session",
     )
+    written = None if chosen == first else chosen
+    if written and in_url != written:
+        st.query_params[key] = written
+    elif in_url and not written:
+        del st.query_params[key]
+    remember(f"{key}-in-url", written)
+    return chosen
 
 
 def load_sample() -> Iterator[tuple[float, str]]:

@@ -115,6 +115,42 @@ def test_a_filter_taken_back_stays_away_after_a_page_switch(opened: Callable[...
     assert "Damson" not in title(app).split(".")[0]
 
 
+def test_a_view_stands_in_the_url_so_that_a_reload_and_a_link_show_it(opened: Callable[..., AppTest], sample: Path) -> None:
+    app = opened("returns-received", sample)
+    assert "received" not in app.query_params
+    app.radio(key="received").set_value("chase").run()
+    assert app.query_params["received"] == "chase"
+    reloaded = opened("returns-received", sample, received="chase")
+    assert reloaded.radio(key="received").value == "chase"
+    assert reloaded.query_params["received"] == "chase"
+    reloaded.radio(key="received").set_value("returns").run()
+    assert "received" not in reloaded.query_params
+
+
+def test_a_view_is_kept_through_a_page_switch_and_yields_to_a_link(opened: Callable[..., AppTest], sample: Path) -> None:
+    app = opened("returns-received", sample, received="chase")
+    app = switched(app, "senco-coverage")
+    app.query_params.clear()
+    app = switched(app, "returns-received")
+    assert app.radio(key="received").value == "chase"
+    assert app.query_params["received"] == "chase"
+    app = switched(app, "senco-coverage")
+    app.query_params["received"] = "quality"
+    assert switched(app, "returns-received").radio(key="received").value == "quality"
+
+
+def test_the_url_of_before_shows_the_view_of_before(opened: Callable[..., AppTest], sample: Path) -> None:
+    app = opened("returns-received", sample, received="chase")
+    app.query_params.clear()
+    assert app.run().radio(key="received").value == "returns"
+
+
+def test_an_unknown_view_in_the_url_is_left_out_calmly(opened: Callable[..., AppTest], sample: Path) -> None:
+    app = opened("returns-received", sample, received="castle")
+    assert app.radio(key="received").value == "returns"
+    assert "received" not in app.query_params
+
+
 def test_an_earlier_moment_of_knowledge_in_the_url_is_used_and_said(opened: Callable[..., AppTest], sample: Path) -> None:
     before = Term.of(local_day(now())).before.starts_on
     app = opened("senco-coverage", sample, known_at=before.isoformat())
