@@ -17,6 +17,7 @@ from importlib.resources import files
 import pandas as pd
 
 from analytics.catalogue import QUESTIONS, Query
+from analytics.relations import with_kept_relations
 from analytics.thresholds import THRESHOLDS
 from data.errors import ToolError
 from data.store import Store
@@ -79,9 +80,9 @@ def answer(store: Store, question: str, inputs: Inputs) -> pd.DataFrame:
         raise ToolError(f"There is no audience called “{inputs.audience}”. Write team or cluster_meeting.")
     if inputs.audience != "team":
         raise ToolError(f"{question} is not offered to a cluster meeting yet.", title="Not offered")
-    statement = _statement(question)
     known = inputs.parameters() | {name: threshold.value for name, threshold in THRESHOLDS.items()}
     with store.cursor() as cursor:
+        statement = with_kept_relations(store, cursor, _statement(question), known)
         cursor.execute(statement, {name: known[name] for name in _bound_names(statement)})
         found = {column[0]: str(column[1]) for column in cursor.description}
         rows = cursor.fetchall()

@@ -34,6 +34,7 @@ import duckdb
 
 from data.contracts import CONTRACTS
 from data.errors import ToolError
+from data.kept import Kept
 from data.soundness import unsound
 
 Cursor = duckdb.DuckDBPyConnection
@@ -92,7 +93,7 @@ _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 class Store:
     """One authority's returns. `version` changes with every acceptance and undo, so answers can be cached on it.
 
-    `notes` says in plain sentences what was found and put right when the store was opened.
+    `kept` holds relations of that version. `notes` says in plain sentences what was found and put right when the store was opened.
     """
 
     def __init__(self, connection: Cursor, path: Path | None, originals: Path, key: bytes | None = None) -> None:
@@ -103,6 +104,7 @@ class Store:
         self.notes: tuple[str, ...] = ()
         self._prepare(key or secrets.token_bytes(32))
         self.key = bytes.fromhex(self._info("key"))
+        self.kept = Kept()
         self._version = 0
 
     @classmethod
