@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analytics.catalogue.query import CODE, Query, columns
+from analytics.catalogue.query import CODE, CURRENT, OPEN, Query, columns
 
 _COVER = (
     "In post: a SENCO who is not interim. Shared: a SENCO shared with other settings. Interim: someone for the time being. Vacant: the "
@@ -13,6 +13,11 @@ _POSTS = (
     "after the day does not count yet. "
 )
 _BY_GROUP = columns("group expectation settings:i in_post:i shared:i interim:i vacant:i not_known:i covered:i covered_share:s")
+_IN_POST = OPEN + CURRENT + "In post on the day: started by it, and not ended before it."
+_COVERED = "Open settings with a SENCO in post, shared or interim (covered)"
+_ALL_OF_EXPECTATION = (
+    "All settings of the group with the same expectation, those not known among them; must, expected and encouraged are never added up"
+)
 
 QUESTIONS = (
     Query(
@@ -21,8 +26,11 @@ QUESTIONS = (
         "Does every setting have a SENCO?",
         "one row a setting open on the day",
         _COVER
-        + " The standard is for settings that must have a qualified SENCO: met, in time (36 months from starting), not known, not met.",
+        + " The standard is for settings that must have a qualified SENCO: met, in time ({qualify_months} from starting), not known, "
+        "not met.",
         f"{CODE}, 5.52 and 5.53",
+        numerator="Every setting open on the day, with its cover by the first of in post, shared, interim, vacant that applies",
+        date_rule=_IN_POST + " Vacant days run from the last day of the last SENCO’s post, told in any term up to the day’s.",
     ),
     Query(
         "senco_coverage_by_cluster",
@@ -31,6 +39,9 @@ QUESTIONS = (
         "one row a cluster an expectation",
         _COVER + " Covered: in post, shared or interim, as a share of all open settings of that expectation.",
         f"{CODE}, 5.52 and 5.53",
+        numerator=_COVERED,
+        denominator=_ALL_OF_EXPECTATION,
+        date_rule=_IN_POST + " The cluster is that of the day.",
     ),
     Query(
         "senco_coverage_by_provider_type",
@@ -39,6 +50,9 @@ QUESTIONS = (
         "one row a provider type an expectation",
         _COVER + " Covered: in post, shared or interim, as a share of all open settings of that expectation.",
         f"{CODE}, 5.52 and 5.53",
+        numerator=_COVERED,
+        denominator=_ALL_OF_EXPECTATION,
+        date_rule=_IN_POST + " The provider type is that of the day.",
     ),
     Query(
         "senco_gaps",
@@ -49,6 +63,8 @@ QUESTIONS = (
         + " Vacant since the last day of the last SENCO’s post. Children with SEN are blank where the setting’s reviews are not known.",
         f"{CODE}, 5.52 and 5.53",
         named=False,
+        numerator="Open settings whose cover is vacant or not known",
+        date_rule=_IN_POST,
     ),
     Query(
         "senco_standard",
@@ -56,51 +72,64 @@ QUESTIONS = (
         "Do the settings that must have a qualified SENCO have one?",
         "one row an open setting that must have a qualified SENCO",
         "Maintained nursery schools and school nursery classes open on the day. Met: someone in post is a qualified teacher with the NPQ "
-        "for SENCOs or the NASENCO award gained by the day, or with relevant experience. In time: a qualified teacher whose 36 months "
-        "from starting have not passed; the date is when they do, the earliest where there are two. Not known: an answer it needs is "
-        "missing, or no SENCO return is in force. Not met: everything else, a vacancy too. The best of all those in post counts.",
+        "for SENCOs or the NASENCO award gained by the day, or with relevant experience. In time: a qualified teacher whose "
+        "{qualify_months} from starting have not passed; the date is when they do, the earliest where there are two. Not known: an answer "
+        "it needs is missing, or no SENCO return is in force. Not met: everything else, a vacancy too. The best of all those in post "
+        "counts.",
         f"{CODE}, 5.52 and 5.53",
+        numerator="Every open setting that must have a qualified SENCO, with its standard: met, in time, not known or not met",
+        date_rule=_IN_POST + " A qualification counts from the day it was gained; the time to gain it runs {qualify_months} from the "
+        "first day in post, to the end of a shorter month.",
     ),
     Query(
         "safeguarding_training",
         columns("setting name cluster senco_ref role trained_on:d due_on:d state"),
         "Whose safeguarding training is due?",
         "one row a SENCO or shared post in post on the day",
-        _POSTS + "Due: 24 months after the last training, or the 12 months the register gives for the setting. Expired: due before the "
-        "day. Due: on the day or within 60 days. Current: later. Not known: no date given.",
+        _POSTS + "Due: so many months after the last training as the register gives for the setting. Expired: due before the "
+        "day. Due: on the day or within {safeguarding_due_days}. Current: later. Not known: no date given.",
         "Early years foundation stage, September 2025, and the register",
+        numerator="Every SENCO and shared SENCO post in post, with its state: expired, due, not known or current",
+        date_rule=_IN_POST + " The last training counts when it was by the day; its renewal is compared with the day.",
     ),
     Query(
         "new_sencos",
         columns("setting name cluster senco_ref role started_on:d inducted_on:d induct_by:d state"),
         "Have new SENCOs been to an induction?",
-        "one row a SENCO or shared post started in the last 365 days",
+        "one row a SENCO or shared post started in the last {new_senco_days}",
         _POSTS
-        + "New: started at most 365 days before the day. Inducted: came, in whole or part, to a new SENCO induction held by the day, "
-        "from the first day in post to 120 days after it. In time: not yet, and the 120 days have not passed. Late: they have; a later "
-        "induction is shown by its date. Not known: training was never loaded. The person is found by the SENCO reference at any "
-        "setting, or as an attendee from the same setting with the role SENCO.",
+        + "New: started at most {new_senco_days} before the day. Inducted: came, in whole or part, to a new SENCO induction held by the "
+        "day, from the first day in post to {induction_days} after it. In time: not yet, and the {induction_days} have not passed. Late: "
+        "they have; a later induction is shown by its date. Not known: training was never loaded. The person is found by the SENCO "
+        "reference at any setting, or as an attendee from the same setting with the role SENCO.",
         "Early Years Team",
+        numerator="Every SENCO and shared SENCO post in post that is new, with its state: late, in time, not known or inducted",
+        date_rule=_IN_POST + " New is counted from the first day in post to the day; an induction by the day it was held.",
     ),
     Query(
         "handovers",
         columns("setting name cluster senco_ref ended_on:d successor_started_on:d handover_done state"),
         "Was the role handed over?",
-        "one row a SENCO or shared post that ended in the last 365 days",
-        "SENCO and shared SENCO posts of open settings, of all returns in force, whose last day lies before the day and at most 365 days "
-        "back. Left out: posts of someone who goes on in another one at the setting the next day. Successor: another person who started "
-        "after this post began, by the day, and was still there after it ended; the first of them. Done: the successor started at most "
-        "30 days after the last day and the setting says the role was handed over. Not done: the successor started later, or the setting "
-        "says no or not applicable. Not known: it does not say. No successor: nobody has followed.",
+        "one row a SENCO or shared post that ended in the last {recent_handover_days}",
+        "SENCO and shared SENCO posts of open settings, of all returns in force, whose last day lies before the day and at most "
+        "{recent_handover_days} back. Left out: posts of someone who goes on in another one at the setting the next day. Successor: "
+        "another person who started after this post began, by the day, and was still there after it ended; the first of them. Done: the "
+        "successor started at most {handover_days} after the last day and the setting says the role was handed over. Not done: the "
+        "successor started later, or the setting says no or not applicable. Not known: it does not say. No successor: nobody has "
+        "followed.",
         "Early Years Team",
+        numerator="Every post that ended, with its state: no successor, not done, not known or done",
+        date_rule=OPEN + "A post counts by its last day, as the latest term’s return up to the day’s term says of it.",
     ),
     Query(
         "senco_role_reviews",
         columns("setting name cluster senco_ref cpd_reviewed_on:d cpd_state job_description_reviewed_on:d job_description_state"),
         "Are training needs and job descriptions reviewed every year?",
         "one row a SENCO or shared post in post on the day",
-        _POSTS + "Current: reviewed within the 12 months to the day. Due: longer ago. Not known: no date given.",
+        _POSTS + "Current: reviewed within the {role_review_months} to the day. Due: longer ago. Not known: no date given.",
         "Early Years Team",
+        numerator="Every SENCO and shared SENCO post in post, with the state of both reviews: current, due or not known",
+        date_rule=_IN_POST + " A review counts on the day it was held, for {role_review_months}.",
     ),
     Query(
         "senco_hours",
@@ -111,6 +140,9 @@ QUESTIONS = (
         "post or anyone’s hours are not given. Children: active children with SEN; blank where the setting’s reviews are not known. "
         "Hours for 10 children: ten times the hours, divided by the children; blank without children. Fewest first.",
         f"{CODE}, 5.54",
+        numerator="Ten times the protected hours a week of all SENCO and shared SENCO posts in post at the setting",
+        denominator="The setting’s active children with SEN",
+        date_rule=_IN_POST + " Children are active when their plan started by the day and they have not left by it.",
     ),
     Query(
         "children_without_senco",
@@ -121,5 +153,7 @@ QUESTIONS = (
         "SEN support, an EHC assessment requested or an EHC plan, not left. Days since the last day of the last SENCO’s post. Most "
         "children first.",
         f"{CODE}, 5.52 and 5.53",
+        numerator="Open settings that are vacant and have one or more active children",
+        date_rule=_IN_POST + " Children are active when their plan started by the day and they have not left by it.",
     ),
 )

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from analytics.catalogue.query import CODE, Query, columns
+from analytics.catalogue.query import CODE, OPEN, Query, columns
 
 _LEAVERS = (
     "Children of open settings who start school in the school year that begins on the first 1 September on or after the day, as the latest "
     "return that names them says."
+)
+_DATES = (
+    OPEN + "A child counts by the day it starts school, as the latest term’s return up to the day’s term says; what is dated after the day "
+    "is not done yet."
 )
 
 QUESTIONS = (
@@ -19,6 +23,9 @@ QUESTIONS = (
         + " Meetings held and information shared by the day, as shares of these children; a meeting planned for later is not held. "
         "Blank where no setting told of a child.",
         f"{CODE}, 5.47",
+        numerator="Children whose meeting was held by the day; children whose information was shared by it",
+        denominator="All children who start school in the coming school year; the same for both shares",
+        date_rule=_DATES,
     ),
     Query(
         "transition_list",
@@ -29,8 +36,10 @@ QUESTIONS = (
         "Whose move to school needs preparing?",
         "one row a child who starts school in the coming school year",
         _LEAVERS
-        + " Done: the meeting was held and information shared by the day. In time: not done, up to and on 15 July before the school "
-        "year. Late: not done after it. The day of the meeting may be a plan.",
+        + " Done: the meeting was held and information shared by the day. In time: not done, up to and on {move_ready_days:day} before the "
+        "school year. Late: not done after it. The day of the meeting may be a plan.",
         f"{CODE}, 5.47",
+        numerator="Every child who starts school in the coming school year, with its state: late, in time or done",
+        date_rule=_DATES,
     ),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analytics.catalogue.query import CODE, Query, columns
+from analytics.catalogue.query import CODE, OPEN, SO_FAR, Query, columns
 
 _LAST_TWO_TERMS = "from the first day of the term before to the day"
 _LATEST = "Each open setting’s latest answer to an item by the day, as told in terms up to that of the day. "
@@ -16,15 +16,20 @@ QUESTIONS = (
         f"Contacted: open settings with an Area SENCO on the register and a contact of any kind in the last two terms, {_LAST_TWO_TERMS}. "
         "The share is of the open settings with an Area SENCO.",
         f"{CODE}, 5.55 to 5.58",
+        numerator="Open settings with an Area SENCO and a contact of any kind in the last two terms",
+        denominator="All open settings with an Area SENCO on the register",
+        date_rule=OPEN + f"A contact counts by its day, {_LAST_TWO_TERMS}.",
     ),
     Query(
         "contacts_by_purpose",
         columns("cluster purpose contacts:i started_by_setting:i"),
         "What are contacts about?",
         "one row a cluster a purpose",
-        "Contacts with settings open on the day, from the first day of the term to the day, counted by purpose in the cluster the "
+        f"Contacts with settings open on the day, {SO_FAR}, counted by purpose in the cluster the "
         "setting is in on the day, and how many of them the setting started.",
         "Early Years Team",
+        numerator="Contacts, and those of them that the setting started",
+        date_rule=OPEN + f"A contact counts by its day, {SO_FAR}.",
     ),
     Query(
         "contact_gaps",
@@ -34,6 +39,8 @@ QUESTIONS = (
         f"Open settings, with or without an Area SENCO, without a contact of any kind {_LAST_TWO_TERMS}. Days since the last contact are "
         "blank where there was none; these come first, then the longest.",
         "Early Years Team",
+        numerator="Open settings without a contact in the last two terms",
+        date_rule=OPEN + f"A contact counts by its day; listed are settings without one {_LAST_TWO_TERMS}.",
     ),
     Query(
         "practice_items",
@@ -43,6 +50,9 @@ QUESTIONS = (
         _LATEST
         + "Not known: answered so, or never answered. The share is of yes among yes, partly and no; partly is never counted as yes.",
         "Early Years Team",
+        numerator="Open settings whose latest answer is yes",
+        denominator="Open settings whose latest answer is yes, partly or no; not applicable and not known are counted apart",
+        date_rule=OPEN + "An answer counts from the day it was given, until the setting gives another.",
     ),
     Query(
         "practice_by_setting",
@@ -52,5 +62,7 @@ QUESTIONS = (
         _LATEST + "Counts of items by that answer. Not known: answered so, or never answered; the other counts are blank for a "
         "setting that never answered. Oldest answer: the earliest day among its latest answers.",
         "Early Years Team",
+        numerator="Items of the practice audit by the setting’s latest answer",
+        date_rule=OPEN + "An answer counts from the day it was given, until the setting gives another.",
     ),
 )

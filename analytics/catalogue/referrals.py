@@ -2,23 +2,37 @@
 
 from __future__ import annotations
 
-from analytics.catalogue.query import Query, columns
+from analytics.catalogue.query import CURRENT, OPEN, SO_FAR, Query, columns
 
 _WAIT = "The clock runs from the day the referral was made to first contact."
+_TOLD = (
+    "Referrals are those of every setting on the register of the day, open or closed, as the latest term’s return up to the day’s says. "
+)
+_WAITING = _TOLD + (
+    f"Made and completed count by the day of the referral and of first contact, {SO_FAR}; waiting is on the day: made by it, and not seen, "
+    "declined, redirected, withdrawn or discharged by it."
+)
+_COHORT = _TOLD + f"A referral counts by the day it was made, {SO_FAR}; steps after the day do not count yet."
+_WAITS = columns(
+    "service made:i completed:i median_days:n p90_days:n within_18_weeks_share:s waiting:i longest_days:i "
+    "waiting_over_18_weeks:i waiting_over_52_weeks:i"
+)
+_WITHIN = "Referrals seen in the term so far after {over_18_weeks_days} or fewer"
+_SEEN = "All referrals seen (completed) in the term so far"
 
 QUESTIONS = (
     Query(
         "referral_waits_by_service",
-        columns(
-            "service made:i completed:i median_days:n p90_days:n within_18_weeks_share:s waiting:i longest_days:i "
-            "waiting_over_18_weeks:i waiting_over_52_weeks:i"
-        ),
+        _WAITS,
         "How long do children wait for each service?",
         "one row a service",
-        _WAIT
-        + " Made and completed (seen) are counted from the first day of the term to the day; waiting is on the day, without those sent "
-        "back incomplete. Within 18 weeks: 126 days or fewer, of those seen.",
+        _WAIT + f" Made and completed (seen) are counted {SO_FAR}; waiting is on the day, without those sent "
+        "back incomplete. The share is of those seen within {over_18_weeks_days}; waiting over 18 weeks is longer than that, over 52 weeks "
+        "longer than {over_52_weeks_days}.",
         "Community health services measure",
+        numerator=_WITHIN,
+        denominator=_SEEN,
+        date_rule=_WAITING,
     ),
     Query(
         "referrals",
@@ -27,6 +41,8 @@ QUESTIONS = (
         "one row a referral made by the day",
         _WAIT + " The stage is the latest one reached. Waiting is on the service, on the setting (sent back incomplete), or no.",
         "Community health services measure",
+        numerator="Every referral made by the day, with its stage and its wait",
+        date_rule=_TOLD + "A stage counts when it is dated by the day; of two on one day the later on the pathway.",
     ),
     Query(
         "referral_list",
@@ -36,45 +52,53 @@ QUESTIONS = (
         _WAIT + " Those waiting on a service come first, then those waiting on the setting.",
         "Community health services measure",
         named=False,
+        numerator="Every referral made by the day",
+        date_rule=_TOLD + "A stage counts when it is dated by the day.",
     ),
     Query(
         "referral_flow",
         columns("step referrals:i"),
         "What became of this term’s referrals?",
         "one row a step",
-        "Referrals made from the first day of the term to the day, each followed to where it stands on the day.",
+        f"Referrals made {SO_FAR}, each followed to where it stands on the day.",
         "Early Years Team",
         named=False,
+        numerator="Referrals made in the term so far that reached the step, or stand there on the day",
+        date_rule=_COHORT,
     ),
     Query(
         "referral_waits_by_service_and_cluster",
-        columns(
-            "cluster service made:i completed:i median_days:n p90_days:n within_18_weeks_share:s waiting:i longest_days:i "
-            "waiting_over_18_weeks:i waiting_over_52_weeks:i"
-        ),
+        columns("cluster") | _WAITS,
         "How long do children of each cluster wait for each service?",
         "one row a cluster a service",
-        _WAIT
-        + " As referral_waits_by_service, by the cluster of the setting on the day. Made and completed (seen) are counted from the first "
-        "day of the term to the day; waiting is on the day, without those sent back incomplete.",
+        _WAIT + f" As referral_waits_by_service, by the cluster of the setting on the day. Made and completed (seen) are counted {SO_FAR}; "
+        "waiting is on the day, without those sent back incomplete.",
         "Community health services measure",
+        numerator=_WITHIN,
+        denominator=_SEEN + ", of the cluster",
+        date_rule=_WAITING,
     ),
     Query(
         "referral_outcomes_by_service",
         columns("service made:i declined:i declined_share:s returned:i returned_share:s redirected:i withdrawn:i"),
         "What do services say to our referrals?",
         "one row a service with a referral made in the term",
-        "Referrals made from the first day of the term to the day, and those of them declined, sent back incomplete, redirected or "
+        f"Referrals made {SO_FAR}, and those of them declined, sent back incomplete, redirected or "
         "withdrawn by the day; one referral may be in several. Shares are of those made. Closed settings’ referrals count too.",
         "Early Years Team",
+        numerator="Referrals made in the term so far and declined by the day; made and sent back incomplete by the day",
+        denominator="All referrals made in the term so far; the same for both shares",
+        date_rule=_COHORT,
     ),
     Query(
         "decline_reasons",
         columns("service reason referrals:i"),
         "Why are referrals declined?",
         "one row a service a reason",
-        "Referrals declined from the first day of the term to the day, whenever they were made; a reason left blank is not known.",
+        f"Referrals declined {SO_FAR}, whenever they were made; a reason left blank is not known.",
         "Early Years Team",
+        numerator="Referrals declined in the term so far, by reason",
+        date_rule=_TOLD + f"A referral counts by the day it was declined, {SO_FAR}.",
     ),
     Query(
         "stage_times",
@@ -82,17 +106,21 @@ QUESTIONS = (
         "How long does each step of a pathway take?",
         "one row a service a step",
         "Made, received, triaged, accepted, first contact, assessment complete: the days from one stage to the next, of referrals that "
-        "have both dates and reached the later one from the first day of the term to the day. Where the later stage is dated before the "
+        f"have both dates and reached the later one {SO_FAR}. Where the later stage is dated before the "
         "earlier the step is left out.",
         "Early Years Team",
+        numerator="Referrals that took the step, with the days that half and nine in ten of them took",
+        date_rule=_TOLD + f"A step counts by the day its later stage was reached, {SO_FAR}.",
     ),
     Query(
         "unused_routes",
         columns("setting name cluster children:i last_referral_on:d state"),
         "Where are children but no referrals?",
-        "one row an open setting with three or more active children",
-        "Settings with three or more active children and no referral made in the 12 months to the day. None made: the setting’s referrals "
-        "return is current. Not known: it is not. A prompt to talk, not a fault.",
+        "one row an open setting with at least {unused_route_children:n} active children",
+        "Settings with at least {unused_route_children:n} active children and no referral made in the {unused_route_months} to the day. "
+        "None made: the setting’s referrals return is current. Not known: it is not. A prompt to talk, not a fault.",
         "Early Years Team",
+        numerator="Open settings with at least {unused_route_children:n} active children and no referral made in {unused_route_months}",
+        date_rule=OPEN + CURRENT + "A referral counts by the day it was made.",
     ),
 )

@@ -19,6 +19,10 @@ QUESTIONS = (
         "childminders. On time: the first one for the term "
         "came by the due date. Missing: expected and not received, before the due date too.",
         "Early Years Team",
+        numerator="Returns of the term in force (received)",
+        denominator="Returns expected: of settings that must or are expected to have a SENCO, and of funded childminders",
+        date_rule="Owed by the settings open on the term’s due date, or on the day when that is earlier, by the register of that day; on time "
+        "by the day the first one for the term was accepted.",
     ),
     Query(
         "register",
@@ -48,6 +52,8 @@ QUESTIONS = (
         "childminders without funding.",
         "Early Years Team",
         named=False,
+        numerator="Every return of the term a setting owes, with its state",
+        date_rule="Owed by the settings open on the term’s due date, or on the day when that is earlier.",
     ),
     Query(
         "returns_chased",

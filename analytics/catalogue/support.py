@@ -2,7 +2,26 @@
 
 from __future__ import annotations
 
-from analytics.catalogue.query import Query, columns
+from analytics.catalogue.query import CURRENT, OPEN, Query, columns
+
+# What each reason for support says, red ones first; a childminder has only those marked with *.
+REASONS = {
+    "no_cover_with_children": "Red: it told us it has no SENCO, and has active children (for a childminder an amber reason)",
+    "standard_not_met": "Red: it must have a qualified SENCO and does not",
+    "reviews_long_overdue": "Red: {long_overdue_reviews} or more late by more than {second_band_days}, and {long_overdue_share} of the "
+    "active children or more",
+    "safeguarding_expired": "Red: the safeguarding training of a SENCO in post has run out",
+    "long_vacancy": "Amber: vacant for more than {long_vacancy_days}",
+    "long_interim": "Amber: an interim SENCO for more than {long_interim_days}",
+    "not_inducted": "Amber: a SENCO who started at most {new_senco_days} ago and came to no induction within {induction_days}",
+    "missed_meetings": "Amber: {missed_meetings} or more missed in a row",
+    "reviews_overdue": "Amber: {overdue_reviews} or more late, and {overdue_share} of the active children or more",
+    "return_late_or_missing": "Amber: a return of the last closed term came late or is missing",
+    "practice_gaps": "Amber: {practice_gaps} or more of the practice audit answered no",
+    "no_contact": "Amber: no contact since the first day of the term before",
+    "ofsted_concern": "Amber: Ofsted’s judgement is inadequate or requires improvement, or inclusion needs attention or urgent improvement",
+}
+CHILDMINDER_REASONS = ("no_cover_with_children", "reviews_long_overdue", "safeguarding_expired", "reviews_overdue", "no_contact")
 
 QUESTIONS = (
     Query(
@@ -10,10 +29,13 @@ QUESTIONS = (
         columns("setting name cluster rating reasons"),
         "Who do we help next, and why?",
         "one row a setting open on the day",
-        "Red: any one red reason. Amber: two or more amber reasons. Green: none of these and its "
+        "Red: any one red reason. Amber: {amber_reasons} or more that are amber. Green: none of these and its "
         "returns are in for the term. Grey: not enough "
-        "known. One amber reason alone is a watch and is listed.",
+        "known. Fewer amber reasons are a watch and are listed.",
         "Early Years Team",
+        numerator="Every setting open on the day, with its rating and every reason that applies",
+        date_rule=OPEN + CURRENT + "Green needs the SENCO posts and SEN reviews of the day’s term, or, up to its due date, of the term "
+        "before. Each reason counts by its own date, up to the day.",
     ),
     Query(
         "headline_figures",
@@ -24,9 +46,14 @@ QUESTIONS = (
         "What needs us now?",
         "one row",
         "Settings with active children and no SENCO, covered settings of those expected to have one, "
-        "overdue reviews, waits over 18 weeks and "
+        "overdue reviews, waits over 18 weeks (longer than {over_18_weeks_days}) and "
         "the term’s returns. A figure is blank when a return it needs was never loaded.",
         "Early Years Team",
         named=False,
+        numerator="Vacant settings with active children; covered settings of those expected to have a SENCO; reviews overdue; referrals "
+        "waiting on a service for longer than {over_18_weeks_days}; returns of the term in force",
+        denominator="Beside them: the settings expected to have one; all active children; all referrals waiting on a service; the returns "
+        "expected",
+        date_rule=OPEN + CURRENT + "Referrals count whether or not the setting is still open; returns are those of the day’s term.",
     ),
 )

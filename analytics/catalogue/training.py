@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from analytics.catalogue.query import Query, columns
+from analytics.catalogue.query import CURRENT, OPEN, Query, columns
+
+_INVITED = (
+    "A meeting counts when it was held by the day. Invited: open on the day of the meeting and in its cluster then, or in any when it was "
+    "for all clusters. "
+)
 
 QUESTIONS = (
     Query(
@@ -14,6 +19,9 @@ QUESTIONS = (
         "more. Settings are counted, not people; "
         "cancelled meetings are left out.",
         "Early Years Team",
+        numerator="Settings that came, in whole or part, to one or more of the term’s meetings they were invited to",
+        denominator="Settings invited to one or more of the term’s meetings",
+        date_rule=_INVITED + "A term runs to its last day, or to the day asked about.",
     ),
     Query(
         "training_matrix",
@@ -22,6 +30,8 @@ QUESTIONS = (
         "one row an open setting a meeting held",
         "Attended (whole or part), apologies, no show, not booked, or not invited, by the first that applies to anyone of the setting.",
         "Early Years Team",
+        numerator="Every setting open on the day at every cluster meeting held by it",
+        date_rule=OPEN + _INVITED,
     ),
     Query(
         "missed_meetings",
@@ -30,6 +40,8 @@ QUESTIONS = (
         "one row a setting open on the day",
         "Meetings the setting was invited to since it last came. Blank when it was never invited.",
         "Early Years Team",
+        numerator="Meetings the setting was invited to and did not come to, counted back from the day to the last it came to",
+        date_rule=OPEN + _INVITED,
     ),
     Query(
         "meetings",
@@ -39,15 +51,20 @@ QUESTIONS = (
         "Settings invited and settings that came, for meetings held by the day; blank for those planned or cancelled.",
         "Early Years Team",
         named=False,
+        numerator="Settings that came, in whole or part",
+        denominator="Settings invited",
+        date_rule=_INVITED,
     ),
     Query(
         "coming_events",
         columns("event_ref kind title cluster held_on:d settings_booked:i"),
         "What is coming up?",
-        "one row an event in the next six weeks",
+        "one row an event in the next {coming_events_days}",
         "Events not cancelled, and the settings with someone booked on them.",
         "Early Years Team",
         named=False,
+        numerator="Events held after the day and at most {coming_events_days} later",
+        date_rule="An event counts by the day it is to be held.",
     ),
     Query(
         "missed_list",
@@ -57,25 +74,32 @@ QUESTIONS = (
         "Meetings the setting was invited to, and how many of them it has missed since it last came.",
         "Early Years Team",
         named=False,
+        numerator="Meetings the setting was invited to and did not come to, counted back from the day to the last it came to",
+        date_rule=OPEN + _INVITED,
     ),
     Query(
         "course_reach_by_cluster",
         columns("cluster settings:i reached:i reached_share:s"),
         "Does whole-staff training reach every setting?",
         "one row a cluster with an open setting",
-        "Reached: open settings from which anyone came, in whole or part, to a course or bespoke training held in the 12 months to the "
-        "day. The share is of all settings open on the day. Cancelled events are left out.",
+        "Reached: open settings from which anyone came, in whole or part, to a course or bespoke training held in the {training_months} to "
+        "the day. The share is of all settings open on the day. Cancelled events are left out.",
         "Early Years Team",
+        numerator="Open settings from which anyone came to a course or bespoke training in the {training_months} to the day",
+        denominator="All open settings of the cluster",
+        date_rule=OPEN + "An event counts by the day it was held, for {training_months}.",
     ),
     Query(
         "untrained_sencos",
         columns("setting name cluster senco_ref role started_on:d last_trained_on:d"),
         "Which SENCOs have been to nothing for a year?",
         "one row a post in post on the day, deputies too",
-        "Posts in post on the day of open settings whose person came, in whole or part, to no event of any kind held in the 12 months to "
-        "the day. The person is found by the SENCO reference at any setting, or, since the first day in post, as an attendee from the "
-        "same setting with the role SENCO (deputy for a deputy). Last trained is blank when they never came.",
+        "Posts in post on the day of open settings whose person came, in whole or part, to no event of any kind held in the "
+        "{training_months} to the day. The person is found by the SENCO reference at any setting, or, since the first day in post, as an "
+        "attendee from the same setting with the role SENCO (deputy for a deputy). Last trained is blank when they never came.",
         "Early Years Team",
+        numerator="Posts in post, deputies too, whose person came to nothing in the {training_months} to the day",
+        date_rule=OPEN + CURRENT + "An event counts by the day it was held, for {training_months}.",
     ),
     Query(
         "training_evaluations",
@@ -83,8 +107,11 @@ QUESTIONS = (
         "How is training rated?",
         "one row an event held by the day",
         "Answers from 1 to 5 given by those who came, in whole or part. The mean is the sum of the answers divided by their number; it "
-        "is blank with fewer than 5. Cancelled events are left out.",
+        "is blank with fewer than {evaluation_answers}. Cancelled events are left out.",
         "Early Years Team",
+        numerator="The sum of the answers of those who came",
+        denominator="The number of answers; the mean is blank with fewer than {evaluation_answers}",
+        date_rule="An event counts when it was held by the day; the settings chosen are those of the register on the day.",
     ),
     Query(
         "meetings_by_cluster",
@@ -95,5 +122,8 @@ QUESTIONS = (
         "meeting to that of the day. Planned: all of the term, also those after the day. Held: by the day. Has a meeting: one or more "
         "held or planned in the term. Clusters with a setting open on the term’s last day, or on the day.",
         "Early Years Team",
+        numerator="Cluster meetings planned for the term, and those of them held by the day",
+        date_rule="A meeting counts in the term of the day it is held on; clusters are those with a setting open on the term’s last day, or "
+        "on the day when that is earlier.",
     ),
 )
