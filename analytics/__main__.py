@@ -18,11 +18,13 @@ from decimal import ROUND_HALF_UP, Decimal
 
 import pandas as pd
 
+from analytics.definitions import definition_of
 from analytics.queries import AUDIENCES, QUESTIONS, Inputs, answer, question_named
+from analytics.thresholds import THRESHOLDS, Threshold, thresholds_in_force
 from data.cells import held_back
 from data.errors import ToolError
 from data.store import Store
-from data.terms import now, parse_day, parse_moment
+from data.terms import local_day, now, parse_day, parse_moment
 
 _PLACES = {"share": Decimal("0.0001"), "number": Decimal("0.1")}
 
@@ -38,7 +40,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Answer one question on stdout; the exit code."""
     try:
         asked = _parser().parse_args(arguments)
-        text = _listing(asked.format) if asked.list else _answer(asked)
+        text = _listing(asked) if asked.list else _answer(asked)
     except ToolError as refused:
         print(refused.message, file=sys.stderr)
         return 2
@@ -49,7 +51,7 @@ def main(arguments: list[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="python -m analytics", description="Ask one question of the returns.")
     parser.add_argument("question", nargs="?", help="a question of --list")
-    parser.add_argument("--list", action="store_true", help="name every question with its columns, unit and definition")
+    parser.add_argument("--list", action="store_true", help="name every question with its columns and its definition")
     parser.add_argument("--as-of", metavar="DAY", help="the day asked about, like 2026-11-21")
     parser.add_argument("--known-at", metavar="MOMENT", help="what was known by this local moment, or by the end of this day; default now")
     parser.add_argument("--cluster", action="append", default=[], help="only settings of this cluster; may be repeated")
@@ -87,14 +89,28 @@ def _answer(asked: argparse.Namespace) -> str:
     return _written(list(query.columns), rows, asked.format)
 
 
-def _listing(written_as: str) -> str:
+def _listing(asked: argparse.Namespace) -> str:
+    """Every question with its definition: with the thresholds in force in the store named, else with the first ones."""
+    in_force = _thresholds(asked) if asked.store else THRESHOLDS
+    said = [definition_of(query.name, in_force) for query in QUESTIONS.values() if query.named]
     rows = [
-        {"question": query.name, "title": query.title, "columns": ", ".join(query.columns), "unit": query.unit}
-        | {"definition": query.definition, "source": query.source}
-        for query in QUESTIONS.values()
-        if query.named
+        {"question": each.question, "title": each.title, "columns": ", ".join(each.columns), "unit": each.unit}
+        | {"definition": each.meaning, "source": each.source}
+        | {"numerator": each.numerator, "denominator": each.denominator, "date_rule": each.date_rule}
+        | {"thresholds": each.limits, "returns": ", ".join(each.returns)}
+        for each in said
     ]
-    return _written(list(rows[0]), rows, written_as)
+    return _written(list(rows[0]), rows, asked.format)
+
+
+def _thresholds(asked: argparse.Namespace) -> dict[str, Threshold]:
+    """Those of the store named, on the day asked about (default today), as known at the moment asked about."""
+    store = Store.open(asked.store)
+    try:
+        as_of = parse_day(asked.as_of) if asked.as_of else local_day(now())
+        return thresholds_in_force(store, as_of, parse_moment(asked.known_at) if asked.known_at else now())
+    finally:
+        store.close()
 
 
 def _plain_value(value: object, kind: str) -> object:

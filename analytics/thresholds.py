@@ -208,11 +208,11 @@ def question_thresholds(question: str) -> list[str]:
     """The names of the thresholds a question's SQL uses, directly or through the macros it reads, in the order declared."""
     text = files("analytics").joinpath("sql", f"{question}.sql").read_text(encoding="utf-8")
     used = {name for name in THRESHOLDS if re.search(rf"\${name}\b", text)}
-    used |= {macro for macro in _macros_read(text) & set(THRESHOLDS) if re.search(_SHOWN_BY.get(macro, ""), text)}
+    used |= {macro for macro in macros_read(text) & set(THRESHOLDS) if re.search(_SHOWN_BY.get(macro, ""), text)}
     return [name for name in THRESHOLDS if name in used]
 
 
-def _macros_read(text: str) -> set[str]:
+def macros_read(text: str) -> set[str]:
     """Every macro of `standing` that a statement uses, and those that these use."""
     found: set[str] = set()
     waiting = [text]
@@ -220,12 +220,12 @@ def _macros_read(text: str) -> set[str]:
         for name in re.findall(r"\bstanding\.(\w+)", waiting.pop()):
             if name not in found:
                 found.add(name)
-                waiting.append(_macros().get(name, ""))
+                waiting.append(macro_texts().get(name, ""))
     return found
 
 
 @cache
-def _macros() -> dict[str, str]:
+def macro_texts() -> dict[str, str]:
     """Macro → its text without comments, of `data/standing.sql`."""
     text = re.sub(r"--[^\n]*", "", files("data").joinpath("standing.sql").read_text(encoding="utf-8"))
     parts = re.split(r"CREATE OR REPLACE MACRO standing\.(\w+)", text)

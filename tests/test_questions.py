@@ -155,7 +155,9 @@ def test_the_list_names_every_published_question_with_its_columns_unit_and_defin
     listed = json.loads(asked(capsys, "--list", "--format", "json"))
     assert [row["question"] for row in listed] == [name for name, query in QUESTIONS.items() if query.named]
     assert all(row["columns"] and row["unit"] and row["definition"] for row in listed)
-    assert asked(capsys, "--list").startswith("question,title,columns,unit,definition,source\n")
+    assert all(row["numerator"] and row["denominator"] and row["date_rule"] and row["returns"] for row in listed)
+    head = "question,title,columns,unit,definition,source,numerator,denominator,date_rule,thresholds,returns"
+    assert asked(capsys, "--list").startswith(f"{head}\n")
 
 
 @pytest.mark.parametrize(

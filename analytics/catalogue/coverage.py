@@ -124,7 +124,7 @@ QUESTIONS = (
     Query(
         "senco_role_reviews",
         columns("setting name cluster senco_ref cpd_reviewed_on:d cpd_state job_description_reviewed_on:d job_description_state"),
-        "Are training needs and job descriptions reviewed every year?",
+        "Are training needs and job descriptions reviewed regularly?",
         "one row a SENCO or shared post in post on the day",
         _POSTS + "Current: reviewed within the {role_review_months} to the day. Due: longer ago. Not known: no date given.",
         "Early Years Team",

@@ -21,8 +21,8 @@ QUESTIONS = (
         "Early Years Team",
         numerator="Returns of the term in force (received)",
         denominator="Returns expected: of settings that must or are expected to have a SENCO, and of funded childminders",
-        date_rule="Owed by the settings open on the term’s due date, or on the day when that is earlier, by the register of that day; on time "
-        "by the day the first one for the term was accepted.",
+        date_rule="Owed by the settings open on the term’s due date, or on the day when that is earlier, by the register of that day; on "
+        "time by the day the first one for the term was accepted.",
     ),
     Query(
         "register",

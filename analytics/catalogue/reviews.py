@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from analytics.catalogue.query import CODE, CURRENT, OPEN, Query, columns
 
-_CHILD = (
+_ACTIVE = (
     "Active children have SEN support, an EHC assessment requested or an EHC plan, and have not left. The date is the next review’s when "
-    "the latest cycle’s review was held, else the date agreed for it. Overdue: before the day. Due soon: from the day to {due_soon_days} "
-    "after it."
+    "the latest cycle’s review was held, else the date agreed for it. Overdue: before the day."
 )
+_CHILD = _ACTIVE + " Due soon: from the day to {due_soon_days} after it."
 _KNOWN = " Blank where none of the settings’ returns is current."
 _DATES = (
     OPEN
@@ -44,7 +44,7 @@ QUESTIONS = (
         columns("cluster children:i days_1_14:i days_15_42:i days_43_up:i no_date:i overdue:i"),
         "How late are the reviews?",
         "one row a cluster with an open setting",
-        _CHILD + " Bands count days since the date: up to {first_band_days}, up to {second_band_days}, longer." + _KNOWN,
+        _ACTIVE + " Bands count days since the date: up to {first_band_days}, up to {second_band_days}, longer." + _KNOWN,
         f"{CODE}, 5.43 and 5.44",
         named=False,
         numerator="Active children by how many days ago their review was due",
@@ -55,7 +55,7 @@ QUESTIONS = (
         columns("cluster week_starting:d children:i"),
         "How many reviews are coming?",
         "one row a cluster a week",
-        _CHILD + " Weeks start on Monday; reviews due on or after the day are counted." + _KNOWN,
+        _ACTIVE + " Weeks start on Monday; reviews due on or after the day are counted." + _KNOWN,
         f"{CODE}, 5.43 and 5.44",
         named=False,
         numerator="Active children whose review is due in the week",

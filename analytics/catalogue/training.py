@@ -92,7 +92,7 @@ QUESTIONS = (
     Query(
         "untrained_sencos",
         columns("setting name cluster senco_ref role started_on:d last_trained_on:d"),
-        "Which SENCOs have been to nothing for a year?",
+        "Which SENCOs have been to nothing lately?",
         "one row a post in post on the day, deputies too",
         "Posts in post on the day of open settings whose person came, in whole or part, to no event of any kind held in the "
         "{training_months} to the day. The person is found by the SENCO reference at any setting, or, since the first day in post, as an "
@@ -123,7 +123,7 @@ QUESTIONS = (
         "held or planned in the term. Clusters with a setting open on the term’s last day, or on the day.",
         "Early Years Team",
         numerator="Cluster meetings planned for the term, and those of them held by the day",
-        date_rule="A meeting counts in the term of the day it is held on; clusters are those with a setting open on the term’s last day, or "
-        "on the day when that is earlier.",
+        date_rule="A meeting counts in the term of the day it is held on; clusters are those with a setting open on the term’s last day, "
+        "or on the day when that is earlier.",
     ),
 )
