@@ -7,6 +7,7 @@ SQL of a question lies in `analytics/sql/<name>.sql` and must return exactly the
 from __future__ import annotations
 
 from analytics.catalogue import (
+    child_lists,
     children,
     clocks,
     coverage,
@@ -23,5 +24,5 @@ from analytics.catalogue.query import Query
 
 __all__ = ["QUESTIONS", "Query"]
 
-_ALL = (coverage, reviews, children, referrals, clocks, training, practice, moves, funding, returns, support)
+_ALL = (coverage, reviews, children, child_lists, referrals, clocks, training, practice, moves, funding, returns, support)
 QUESTIONS: dict[str, Query] = {query.name: query for part in _ALL for query in part.QUESTIONS}
