@@ -28,6 +28,11 @@ Alder   | 2026-11-30    | 0
 Birch   | 2026-11-23    | 9
 Birch   | 2026-11-30    |
 """
+AHEAD = """
+week_starting | term        | working_days
+2026-11-23    | 2026-autumn | 5
+2026-11-30    | 2027-spring | 3
+"""
 REFERRALS = """
 setting | name | cluster | referral_ref | service         | made_on    | stage               | waiting | wait_days | decline_reason
 f:1     | Fern | Alder   | R1           | speech_language | 2026-07-18 | made                | service | 126       |

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from analytics.charts import coverage, referrals, reviews, style, training
+from analytics.charts import coverage, referrals, reviews, style, training, weeks_ahead
 from tests.drawn_frames import (
+    AHEAD,
     AS_OF,
     ATTENDANCE,
     BANDS,
@@ -109,7 +110,7 @@ def test_a_cluster_that_has_not_told_us_is_hatched_and_said():
 
 
 def test_the_calendar_has_a_cell_a_cluster_a_week_and_a_row_of_all():
-    drawn = reviews.due_calendar(frame(WEEKS))
+    drawn = weeks_ahead.calendar(frame(WEEKS), frame(AHEAD))
     (due,) = traces(drawn, "due")
     assert list(due.text) == ["3", "·", "9"]
     assert list(due.marker.color) == [style.LIGHT.counts[1], style.LIGHT.counts[0], style.LIGHT.counts[3]]
@@ -119,7 +120,7 @@ def test_the_calendar_has_a_cell_a_cluster_a_week_and_a_row_of_all():
 
 
 def test_a_week_not_known_is_hatched_and_the_total_says_so():
-    drawn = reviews.due_calendar(frame(WEEKS))
+    drawn = weeks_ahead.calendar(frame(WEEKS), frame(AHEAD))
     assert marks(drawn, "not_known") == [["Birch", "2026-11-30"]]
     assert traces(drawn, "not_known")[0].marker.pattern.shape == "/"
     assert traces(drawn, "all")[0].hovertext[1].endswith("no review due, one cluster not known")
@@ -128,7 +129,7 @@ def test_a_week_not_known_is_hatched_and_the_total_says_so():
 def test_bars_and_calendar_share_their_rows():
     late, due = (
         reviews.late_by_cluster(frame(BANDS)),
-        reviews.due_calendar(frame(BANDS)[["cluster"]].assign(week_starting="2026-11-23", children=1)),
+        weeks_ahead.calendar(frame(BANDS)[["cluster"]].assign(week_starting="2026-11-23", children=1), frame(AHEAD)),
     )
     assert late.layout.height == due.layout.height
     assert set(traces(due, "due")[0].y) == {y for trace in late.data for y in trace.y}

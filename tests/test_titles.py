@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from analytics.charts import coverage, referrals, reviews, training
+from analytics.charts import coverage, referrals, reviews, training, weeks_ahead
 from tests.drawn_counts import SIXTY_NINE, attendance, missed, said, settings
 
 
@@ -97,7 +97,7 @@ def weeks(*counts: int) -> pd.DataFrame:
     ],
 )
 def test_the_title_of_the_weeks_ahead(rows, expected):
-    assert said(reviews.due_finding(rows)) == expected
+    assert said(weeks_ahead.finding(rows)) == expected
 
 
 def steps(**counts: int) -> pd.DataFrame:

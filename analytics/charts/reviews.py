@@ -1,7 +1,6 @@
-"""Overdue reviews drawn: who is late and by how much, and what falls due in the next weeks, in rows that stand level.
+"""Overdue reviews drawn: who is late and by how much. `late_by_cluster` takes the frame of `reviews_by_band`, one row a cluster.
 
-`late_by_cluster` takes the frame of `reviews_by_band` (one row a cluster), `due_calendar` that of `reviews_due_by_week`
-(one row a cluster and week). A blank count is not known and is hatched; a zero is said.
+A blank count is not known and is hatched; a zero is said.
 """
 
 from __future__ import annotations
@@ -11,15 +10,11 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from analytics.charts import style
+from analytics.charts import level_rows, style
 
 BANDS = {"days_1_14": (1, 14), "days_15_42": (15, 42), "days_43_up": (43, None)}
 _BAND_DAYS = {"days_1_14": "1 to 14 days", "days_15_42": "15 to 42 days", "days_43_up": "43 days or more"}
 
-_PITCH = 50
-_TOP = 46
-_FOOT = 50  # the calendar's row of totals; the bars leave the same room
-_NAME_AT_MOST = 120
 _PLOT = 330  # pixels of bars and words in a column of the page
 _WORDS = 86  # room for "13 of 88" after the bars
 _GAP = 16
@@ -35,7 +30,7 @@ def late_by_cluster(frame: pd.DataFrame, *, dark: bool = False) -> go.Figure:
     if frame.empty:
         return style.blank_figure("No reviews to show.", dark=dark)
     ink = style.palette(dark)
-    drawn, names_above = _rows(frame["cluster"], dark=dark)
+    drawn, names_above = level_rows.rows(frame["cluster"], dark=dark)
     overdue, undated = _most(frame["overdue"]), _most(frame["no_date"])
     unit = (_PLOT - _WORDS - _GAP - _COUNT) / max(overdue + undated, 8)
     split = max(overdue * unit + _WORDS, 0.62 * _PLOT)  # the key of the bands needs that much
@@ -46,12 +41,12 @@ def late_by_cluster(frame: pd.DataFrame, *, dark: bool = False) -> go.Figure:
     drawn.axis("xaxis2", domain=[start, last], range=[0, (last - start) * _PLOT / unit], anchor="y")
     _band_key(drawn, ink)
     rows = list(frame.sort_values("cluster", key=lambda names: names.map(style.plain)).itertuples(index=False))
-    centres = [_centre(place, names_above) for place in range(len(rows))]
+    centres = [level_rows.centre(place, names_above) for place in range(len(rows))]
     for band, (low, high) in BANDS.items():
         _draw_band(drawn, rows, centres, band=band, days=(low, high), unit=unit, dark=dark)
     _draw_undated(drawn, rows, centres, dark=dark)
     for row, y in zip(rows, centres, strict=True):
-        _name(drawn, style.label(row.cluster), y, names_above)
+        level_rows.name(drawn, style.label(row.cluster), y, names_above)
         late, children = style.whole(row.overdue), style.whole(row.children)
         if late is None or children is None:
             drawn.add_bar(**_hatched(dark), x=[60 / unit], y=[y], customdata=[[row.cluster, "not_known", None, None]], name="not_known")
@@ -59,53 +54,6 @@ def late_by_cluster(frame: pd.DataFrame, *, dark: bool = False) -> go.Figure:
             continue
         said = f"<b>{late}</b> of {style.number(children)}"
         drawn.write(said, x=late, y=y, xshift=6 if late else 1, font={"size": style.SMALL, "color": ink.text})
-    return drawn.figure()
-
-
-def due_calendar(frame: pd.DataFrame, *, dark: bool = False) -> go.Figure:
-    """A cell a cluster and week, darker where more reviews fall due, and a row of all clusters.
-
-    customdata of each cell: [cluster, week_starting], the week as an ISO Monday; cluster is "" in the row of all.
-    """
-    if frame.empty:
-        return style.blank_figure("No review dates to show.", dark=dark)
-    ink = style.palette(dark)
-    weeks = sorted({style.as_day(value) for value in frame["week_starting"]})
-    clusters = sorted(frame["cluster"].unique(), key=style.plain)
-    drawn, names_above = _rows(frame["cluster"], dark=dark)
-    drawn.axis("xaxis", range=[0, len(weeks)])
-    for place, week in enumerate(weeks):
-        if place % 2 == 0:
-            drawn.write(style.short_day(week), x=place, y=28, xshift=1, font={"size": style.SMALL, "color": ink.muted})
-    found = {(row.cluster, style.as_day(row.week_starting)): style.whole(row.children) for row in frame.itertuples(index=False)}
-    cells = [(cluster, week, found.get((cluster, week))) for cluster in clusters for week in weeks]
-    highest = max([count or 0 for *_, count in cells], default=0)
-    centre = {cluster: _centre(place, names_above) for place, cluster in enumerate(clusters)}
-    known = [cell for cell in cells if cell[2] is not None]
-    unknown = [cell for cell in cells if cell[2] is None]
-    steps = [_step(count, highest) for *_, count in known]
-    drawn.add_bar(
-        **_cells(known, weeks, centre),
-        name="due",
-        width=42 if not names_above else 26,
-        marker={"color": [ink.counts[step] for step in steps], "line": {"width": 0}},
-        text=[str(count) if count else "·" for *_, count in known],
-        textfont={"size": style.SMALL, "color": [ink.counts_text[step] for step in steps]},
-        hovertext=[f"{style.label(cluster)}, week of {style.day(week)}<br>{_due_words(count)}" for cluster, week, count in known],
-    )
-    if unknown:
-        drawn.add_bar(
-            **_cells(unknown, weeks, centre),
-            name="not_known",
-            width=42 if not names_above else 26,
-            marker=style.hatch(dark),
-            hovertext=[f"{style.label(cluster)}, week of {style.day(week)}<br>not known" for cluster, week, _ in unknown],
-        )
-    last_row = _centre(len(clusters), names_above)
-    _draw_totals(drawn, cells, weeks, y=last_row, dark=dark)
-    for cluster, y in centre.items():
-        _name(drawn, style.label(cluster), y, names_above)
-    _name(drawn, "<b>All</b>", last_row, names_above)
     return drawn.figure()
 
 
@@ -147,60 +95,6 @@ def alt(frame: pd.DataFrame) -> str:
         no_date = "not known how many have no date set" if undated is None else f"{undated} with no date set"
         said.append(f"{style.plain(row.cluster)}: {late} of {children} late ({bands}); {no_date}.")
     return " ".join(said)
-
-
-def due_finding(frame: pd.DataFrame) -> str:
-    """The title of `due_calendar`: the busiest week. Plain text."""
-    if frame.empty or frame["children"].isna().all():
-        return "No review dates to show"
-    weeks = _week_totals(frame)
-    busiest = max(weeks.values())
-    if busiest == 0:
-        return f"No review is known to fall due in the next {style.counted(len(weeks), 'week')}"
-    first = [week for week, total in weeks.items() if total == busiest]
-    if len(first) == 1:
-        return f"Reviews due each week: {style.short_day(first[0])} is busiest"
-    if len(first) == 2:
-        return f"Reviews due each week: {style.listed([style.short_day(week) for week in first])} are busiest"
-    return f"Reviews due each week: {busiest} at most"
-
-
-def due_alt(frame: pd.DataFrame) -> str:
-    """The finding and the total of each week, for a person who does not see the picture. Plain text."""
-    if frame.empty:
-        return due_finding(frame) + "."
-    totals = "; ".join(f"{style.short_day(week)}, {total}" for week, total in _week_totals(frame).items())
-    return f"{due_finding(frame)}. Weeks from Monday: {totals}."
-
-
-def _week_totals(frame: pd.DataFrame) -> dict[Any, int]:
-    totals: dict[Any, int] = {}
-    for row in frame.itertuples(index=False):
-        week = style.as_day(row.week_starting)
-        totals[week] = totals.get(week, 0) + (style.whole(row.children) or 0)
-    return dict(sorted(totals.items()))
-
-
-def _rows(names: pd.Series, *, dark: bool) -> tuple[style.Drawing, bool]:
-    """The empty figure both pictures share, so that their rows stand level, and whether names stand above."""
-    clusters = names.unique()
-    widest = max(style.text_width(style.plain(name)) for name in clusters)
-    above = widest > _NAME_AT_MOST
-    gutter = 0.0 if above else widest + 10
-    drawn = style.Drawing(dark=dark, height=_TOP + len(clusters) * _PITCH + _FOOT, left=gutter)
-    return drawn, above
-
-
-def _centre(place: int, names_above: bool) -> float:
-    return _TOP + place * _PITCH + (34 if names_above else 21)
-
-
-def _name(drawn: style.Drawing, name: str, y: float, above: bool) -> None:
-    """A row's name, already escaped: before the row, or on a line above it where names are long."""
-    if above:
-        drawn.write(name, x=0, xref="paper", y=y - 22)
-    else:
-        drawn.write(name, x=0, xref="paper", y=y, anchor="right", xshift=-8)
 
 
 def _most(counts: pd.Series) -> int:
@@ -280,48 +174,3 @@ def _draw_undated(drawn: style.Drawing, rows: list[Any], centres: list[float], *
             xshift=5 if count else 0,
             font={"size": style.SMALL, "color": ink.muted if count is None else ink.text},
         )
-
-
-def _step(count: int, highest: int) -> int:
-    """Which of the four steps of colour: nothing, then thirds of the highest."""
-    third = max(highest, 3) / 3
-    return 0 if count == 0 else 1 if count <= third else 2 if count <= 2 * third else 3
-
-
-def _due_words(count: int) -> str:
-    return "no review due" if count == 0 else f"{count} {style.plural(count, 'review')} due"
-
-
-def _cells(cells: list[tuple[Any, Any, Any]], weeks: list[Any], centre: dict[Any, float]) -> dict[str, Any]:
-    return {
-        "orientation": "h",
-        "base": [weeks.index(week) + 0.03 for _, week, _ in cells],
-        "x": [0.94] * len(cells),
-        "y": [centre[cluster] for cluster, *_ in cells],
-        "customdata": [[cluster, week.isoformat()] for cluster, week, _ in cells],
-        "textposition": "inside",
-        "insidetextanchor": "middle",
-        "textangle": 0,
-        "constraintext": "none",
-        "hovertemplate": "%{hovertext}<extra></extra>",
-        "unselected": {"marker": {"opacity": 0.4}},
-    }
-
-
-def _draw_totals(drawn: style.Drawing, cells: list[tuple[Any, Any, Any]], weeks: list[Any], *, y: float, dark: bool) -> None:
-    totals, hovers = [], []
-    for week in weeks:
-        counts = [count for _, on, count in cells if on == week]
-        unknown = counts.count(None)
-        totals.append(sum(count or 0 for count in counts))
-        doubt = f", {style.counted(unknown, 'cluster')} not known" if unknown else ""
-        hovers.append(f"All, week of {style.day(week)}<br>{_due_words(totals[-1])}{doubt}")
-    drawn.add_bar(
-        **_cells([("", week, total) for week, total in zip(weeks, totals, strict=True)], weeks, {"": y}),
-        name="all",
-        width=30,
-        marker={"color": "rgba(0,0,0,0)", "line": {"width": 0}},
-        text=[f"<b>{total}</b>" if total else "·" for total in totals],
-        textfont={"size": style.SMALL, "color": style.palette(dark).text},
-        hovertext=hovers,
-    )

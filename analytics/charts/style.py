@@ -299,6 +299,18 @@ def percent(share: float) -> str:
     return f"{points}{NBSP}%"
 
 
+def part_and_share(part: int, all_of_them: int) -> str:
+    """`18 of 212, 8 %`; of fewer than five the counts alone."""
+    counts = f"{number(part)} of {number(all_of_them)}"
+    return counts if all_of_them < 5 else f"{counts}, {percent(part / all_of_them)}"
+
+
+def step(count: int, highest: int) -> int:
+    """Which of the four steps of colour a count has: nothing, then thirds of the highest."""
+    third = max(highest, 3) / 3
+    return 0 if count == 0 else 1 if count <= third else 2 if count <= 2 * third else 3
+
+
 def as_day(value: object) -> date | None:
     """A day from a frame, whether date, timestamp or ISO text; None where blank."""
     if value is None or pd.isna(value):
