@@ -41,7 +41,7 @@ QUESTIONS = (
         "two_year_check_list",
         columns("child setting name cluster sen_status age_months:i state"),
         "Who is old enough for a two-year check?",
-        "one row an active child of 30 months or more, or of an age not known",
+        "one row an active child of {two_year_check_months} or more, or of an age not known",
         _ACTIVE + "A child counts as born on the first day of its birth month, as any of its cycles says. Checked: any of its cycles names "
         "a check held by the day.",
         "Early years foundation stage",
