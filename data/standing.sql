@@ -421,6 +421,10 @@ CREATE OR REPLACE MACRO standing.returns_due(t, k) AS TABLE
 CREATE OR REPLACE MACRO standing.last_closed_term(t) AS
     standing.term_of(t) - CASE WHEN standing.term_due_on(standing.term_of(t)) < t THEN 0 ELSE 1 END;
 
+-- Whether a setting owes returns while it is open.
+CREATE OR REPLACE MACRO standing.owes_returns(expectation, provider_type, funded) AS
+    expectation IN ('must', 'expected') OR (provider_type = 'childminder' AND coalesce(funded, FALSE));
+
 -- One row a term a return a setting that owes it.
 CREATE OR REPLACE MACRO standing.returns_owed(t, k) AS TABLE
     WITH owed AS (
@@ -429,7 +433,7 @@ CREATE OR REPLACE MACRO standing.returns_owed(t, k) AS TABLE
         JOIN standing.register(k) r
             ON r.from_on <= least(standing.term_due_on(n.term), t) AND least(standing.term_due_on(n.term), t) < r.to_on
             AND standing.open_on(least(standing.term_due_on(n.term), t), r.on_early_years_register, r.expectation, r.opened_on, r.closed_on)
-            AND (r.expectation IN ('must', 'expected') OR (r.provider_type = 'childminder' AND coalesce(r.funded, FALSE)))
+            AND standing.owes_returns(r.expectation, r.provider_type, r.funded)
     )
     SELECT o.*, s.submission IS NOT NULL AS received, coalesce(s.first_accepted_on <= standing.term_due_on(o.term), FALSE) AS on_time, s.nil
     FROM owed o

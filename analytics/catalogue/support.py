@@ -47,13 +47,34 @@ QUESTIONS = (
         "one row",
         "Settings with active children and no SENCO, covered settings of those expected to have one, "
         "overdue reviews, waits over 18 weeks (longer than {over_18_weeks_days}) and "
-        "the term’s returns. A figure is blank when a return it needs was never loaded.",
+        "the term’s returns. A figure is blank when nothing current of the settings tells it.",
         "Early Years Team",
         named=False,
         numerator="Vacant settings with active children; covered settings of those expected to have a SENCO; reviews overdue; referrals "
         "waiting on a service for longer than {over_18_weeks_days}; returns of the term in force",
         denominator="Beside them: the settings expected to have one; all active children; all referrals waiting on a service; the returns "
         "expected",
+        date_rule=OPEN + CURRENT + "Referrals count whether or not the setting is still open; returns are those of the day’s term.",
+    ),
+    Query(
+        "headlines_by_cluster",
+        columns("figure cluster value:i of_all:i told:i settings:i"),
+        "How do the headline figures change from term to term?",
+        "one row a figure a cluster on the register",
+        "The figures of the first page on the last day of each term, and on the day. A value is blank where nothing current tells it. "
+        "Beside it stands how many settings told us, of those that owe it. Counts under 10 are said as more or fewer, "
+        "not as better or worse. A share of fewer than 20 is about the same while the two terms’ 95 % "
+        "Wilson intervals meet. Where the share of settings that told us moved by 10 points or more in the "
+        "figure’s own direction, better or worse reporting may be all there is to it, and the words say so.",
+        "Early Years Team",
+        named=False,
+        numerator="no_senco: vacant settings with active children; covered: covered settings expected to have a SENCO; overdue: reviews "
+        "overdue; over_18_weeks: referrals waiting on a service for longer than {over_18_weeks_days}; returns: returns of the term in "
+        "force. Told us: settings that owe returns and whose returns behind the figure are current (SENCO posts and SEN reviews for "
+        "no_senco, SEN reviews for overdue, referrals for over_18_weeks); for covered settings expected to have a SENCO with current "
+        "SENCO posts; for returns settings that sent every return of the term",
+        denominator="Settings with active children; settings expected to have a SENCO; active children; referrals waiting on a service; "
+        "returns owed for the term. Told us: open settings that owe returns, or are expected to have a SENCO",
         date_rule=OPEN + CURRENT + "Referrals count whether or not the setting is still open; returns are those of the day’s term.",
     ),
 )
