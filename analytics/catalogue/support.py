@@ -62,16 +62,16 @@ QUESTIONS = (
         "How do the headline figures change from term to term?",
         "one row a figure a cluster on the register",
         "The figures of the first page on the last day of each term, and on the day. A value is blank where nothing current tells it. "
-        "Beside it stands how many settings told us, of those that owe it. Counts under 10 are said as more or fewer, "
-        "not as better or worse. A share of fewer than 20 is about the same while the two terms’ 95 % "
-        "Wilson intervals meet. Where the share of settings that told us moved by 10 points or more in the "
+        "Beside it stands how many settings told us, of those that owe it. Counts under 10 are said as more or fewer, not as better or "
+        "worse. A share of fewer than 20 is about the same while the 95 % Wilson intervals of both terms meet. Where the share of "
+        "settings that told us moved by 10 points or more in the "
         "figure’s own direction, better or worse reporting may be all there is to it, and the words say so.",
         "Early Years Team",
         named=False,
-        numerator="no_senco: vacant settings with active children; covered: covered settings expected to have a SENCO; overdue: reviews "
-        "overdue; over_18_weeks: referrals waiting on a service for longer than {over_18_weeks_days}; returns: returns of the term in "
+        numerator="Vacant settings with active children; covered settings expected to have a SENCO; reviews "
+        "overdue; referrals waiting on a service for longer than {over_18_weeks_days}; returns of the term in "
         "force. Told us: settings that owe returns and whose returns behind the figure are current (SENCO posts and SEN reviews for "
-        "no_senco, SEN reviews for overdue, referrals for over_18_weeks); for covered settings expected to have a SENCO with current "
+        "the first, SEN reviews for those overdue, referrals for waits); for covered settings expected to have a SENCO with current "
         "SENCO posts; for returns settings that sent every return of the term",
         denominator="Settings with active children; settings expected to have a SENCO; active children; referrals waiting on a service; "
         "returns owed for the term. Told us: open settings that owe returns, or are expected to have a SENCO",
