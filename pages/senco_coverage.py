@@ -1,19 +1,19 @@
-"""SENCO coverage: does every setting have someone? One square a setting, then the settings that need one."""
+"""SENCO coverage: does every setting have someone, and what do those in post need? One view at a time."""
 
-import pandas as pd
 import streamlit as st
 
 from analytics import sentences
-from analytics.charts import coverage as drawn
-from analytics.queries import Inputs
-from data.contracts.settings import PROVIDER_TYPES
-from pages import shared
-from pages.parts import explain, figures_as_tables, finding, heading, known_then, listing, not_yet, nothing_to_show, picture
+from pages import covered_settings, handovers, new_sencos, qualified_sencos, safeguarding_renewals, shared
+from pages.parts import explain, heading, known_then, not_yet, nothing_to_show, upload_link
 
 NAME = "SENCO coverage"
-BY = {"cluster": "By cluster", "provider_type": "By type of provider"}
-GAPS = ("name", "cluster", "cover", "children", "vacant_days", "vacant_since", "next_step")
-CLICKED = ("name", "cluster", "provider_type", "cover", "standard", "vacant_days", "next_step")
+VIEWS = {
+    "cover": ("Cover", covered_settings),
+    "qualified": ("Qualified", qualified_sencos),
+    "safeguarding": ("Safeguarding", safeguarding_renewals),
+    "new-sencos": ("New SENCOs", new_sencos),
+    "hand-overs": ("Hand-overs", handovers),
+}
 
 
 def show() -> None:
@@ -21,56 +21,17 @@ def show() -> None:
         return
     top = st.container()
     inputs, row = shared.filters()
-    explain(row, "senco_coverage", "senco_coverage_by_cluster")
     known_then(inputs)
-    coverage, gaps = shared.ask("senco_coverage", inputs), shared.ask("senco_gaps", inputs)
+    coverage, without = shared.ask("senco_coverage", inputs), shared.ask("children_without_senco", inputs)
+    loaded = "senco_posts" in shared.loaded(inputs)
     with top:
-        heading(NAME, sentences.coverage_answer(coverage, loaded="senco_posts" in shared.loaded(inputs)))
-    not_yet(inputs, "senco_posts")
-    by = shared.choice("view", BY)
-    clicked = _panels(coverage, by)
-    _settings(coverage, gaps, clicked, by, inputs)
-    groups = {words: (f"senco_coverage_by_{by}", shared.ask(f"senco_coverage_by_{by}", inputs)) for by, words in BY.items()}
-    figures_as_tables(groups, inputs)
-
-
-def _panels(coverage: pd.DataFrame, by: str) -> list[list]:
-    """The title with its key, then a picture a panel in columns that stack on a phone; what was clicked in any of them."""
-    title, key = st.columns([54, 46], vertical_alignment="center")
-    with title:
-        finding(drawn.finding(coverage, by=by))
-    with key:
-        picture(drawn.key(dark=shared.dark()), alt="What each square means", name="coverage-key", selectable=False)
-    widths = drawn.widths(coverage, by=by)
-    clicked = []
-    for column, panel in zip(st.columns(list(widths.values()) or 1, gap="small"), widths, strict=False):
-        with column:
-            figure = drawn.squares(coverage, by=by, expectation=panel, dark=shared.dark())
-            clicked += picture(figure, alt=drawn.alt(coverage[coverage["expectation"] == panel], by=by), name=f"coverage-{panel}")
-    return clicked
-
-
-def _settings(coverage: pd.DataFrame, gaps: pd.DataFrame, clicked: list[list], by: str, inputs: Inputs) -> None:
-    """The list: every gap, or the settings behind the squares that were clicked."""
-    if not clicked:
-        gaps = _said(gaps)
-        listing(
-            f"Vacant and not known: {len(gaps)} settings", gaps, GAPS, inputs=inputs, name="senco_gaps", empty="Every setting has someone."
-        )
+        heading(NAME, sentences.coverage_answer(coverage, without, loaded=loaded))
+    chosen = shared.choice("senco-coverage-view", {code: words for code, (words, _) in VIEWS.items()})
+    _, view = VIEWS[chosen]
+    explain(row, *view.QUESTIONS)
+    if loaded or view is covered_settings:
+        not_yet(inputs, "senco_posts")
+        view.show(inputs)
         return
-    behind = pd.Series(False, index=coverage.index)
-    for group, expectation, cover, setting in clicked:
-        of_bar = (coverage[by] == group) & (coverage["expectation"] == expectation) & (coverage["cover"] == cover)
-        behind |= coverage["setting"] == setting if setting else of_bar
-    settings = _said(coverage[behind])
-    where = ", ".join(dict.fromkeys(PROVIDER_TYPES.get(mark[0], mark[0]) for mark in clicked))
-    panels = [f"coverage-{panel}" for panel in drawn.PANELS]
-    listing(f"Chosen in {where}: {len(settings)}", settings, CLICKED, inputs=inputs, name="senco_coverage", narrowed=panels)
-
-
-def _said(settings: pd.DataFrame) -> pd.DataFrame:
-    """The settings with a next step for each; a childminder without a SENCO has no one yet, which is not a vacancy."""
-    steps = {"vacant": "Call the manager", "no_one_yet": "Offer the SENCO network", "not_known": "Ask for the SENCO return"}
-    no_one_yet = (settings["cover"] == "vacant") & (settings["expectation"] == "encouraged")
-    cover = settings["cover"].mask(no_one_yet, "no_one_yet")
-    return settings.assign(cover=cover, next_step=[steps.get(each, "") for each in cover])
+    st.markdown("No SENCO posts are loaded yet, so there is nothing to show here. They say who is in post, since when and how trained.")
+    upload_link("Upload SENCO posts")

@@ -31,6 +31,7 @@ from tests.drawn_frames import (
     waits,
     words,
 )
+from tests.drawn_senco import hostile_senco_figures, senco_figures
 
 
 @cache
@@ -38,6 +39,7 @@ def all_figures(dark: bool = False) -> dict[str, go.Figure]:
     return {
         "squares": coverage.squares(settings(must__Alder="in", expected__Alder="istvn", encouraged__Alder="ivn"), dark=dark),
         "key": coverage.key(dark=dark),
+        **senco_figures(dark),
         "late": reviews.late_by_cluster(frame(BANDS), dark=dark),
         "due": weeks_ahead.calendar(frame(WEEKS), frame(AHEAD), dark=dark),
         "waits": waits(dark),
@@ -105,6 +107,7 @@ def test_a_hostile_name_stays_letters_in_every_figure():
     figures = [
         coverage.squares(settings(expected__Alder="iv").assign(**bad)),
         coverage.squares(settings(expected__Alder="iv").assign(provider_type=HOSTILE), by="provider_type"),
+        *hostile_senco_figures(bad),
         reviews.late_by_cluster(frame(BANDS)[:1].assign(cluster=HOSTILE)),
         weeks_ahead.calendar(frame(WEEKS)[:2].assign(cluster=HOSTILE), frame(AHEAD)),
         referrals.waits(frame(REFERRALS).assign(**bad, referral_ref=HOSTILE), frame(SERVICES).assign(service=HOSTILE), as_of=AS_OF),

@@ -15,8 +15,38 @@ _WHO = {
 }
 
 
-def coverage_answer(settings: pd.DataFrame, *, loaded: bool = True) -> str:
-    """Does every setting have someone? From `senco_coverage`; of those expected, else those that must, else the encouraged."""
+def coverage_answer(settings: pd.DataFrame, without: pd.DataFrame | None = None, *, loaded: bool = True) -> str:
+    """Does every setting have someone? From `senco_coverage`; of those expected, else those that must, else the encouraged.
+
+    `without` is the frame of `children_without_senco`: where children with SEN attend and nobody is in post, that comes first.
+    """
+    if without is None or without.empty or not loaded:
+        return _cover_told(settings, loaded=loaded)
+    count = len(without)
+    who = "a child" if count == 1 and int(without["children"].iloc[0]) == 1 else "children"
+    first = f"{style.opening(count)} {style.plural(count, 'setting')} with {who} with SEN {style.plural(count, 'has', 'have')} no SENCO."
+    return f"{first} {_in_short(settings) or _cover_told(settings)}"
+
+
+def _in_short(settings: pd.DataFrame) -> str:
+    """`59 of the 69 expected to have one do, six do not and four have not told us.`; nothing where all or none are covered."""
+    asked = next((each for each in _WHO if (settings["expectation"] == each).any()), None)
+    covers = style.counts_by(settings.loc[settings["expectation"] == asked, "cover"])
+    total, covered = sum(covers.values()), sum(covers.get(cover, 0) for cover in COVERED)
+    if covered in (0, total):
+        return ""
+    who = {
+        "expected": "expected to have one",
+        "must": "that must have one",
+        "encouraged": "childminders encouraged to have one",
+    }[asked]
+    ends = [(covers.get("vacant", 0), "does not", "do not"), (covers.get("not_known", 0), "has not told us", "have not told us")]
+    told = [f"{style.opening(covered)} of the {style.spelled(total)} {who} {style.plural(covered, 'does', 'do')}"]
+    told += [f"{style.spelled(count)} {style.plural(count, one, many)}" for count, one, many in ends if count]
+    return f"{style.listed(told)}."
+
+
+def _cover_told(settings: pd.DataFrame, *, loaded: bool = True) -> str:
     asked = next((each for each in _WHO if not settings.empty and (settings["expectation"] == each).any()), None)
     if asked is None:
         return "No setting on the register is asked to have a SENCO here." if len(settings) else "There are no settings to show."

@@ -1,0 +1,133 @@
+"""What the views of SENCO coverage found: titles of pictures and lists, exact and plural-safe. Plain text.
+
+Each takes the frame of the question it is about; posts are counted, not people, since one person may hold a post at many settings.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+
+from analytics.charts import style
+
+_MUST = "that must have a qualified SENCO"
+
+
+def standard_found(standards: pd.DataFrame) -> str:
+    """How many have a qualified SENCO, from `senco_standard`."""
+    total, counts = len(standards), style.counts_by(standards["standard"])
+    met, not_met = counts.get("met", 0), counts.get("not_met", 0)
+    if total == 0:
+        return "No setting here must have a qualified SENCO"
+    if total == 1:
+        ends = {
+            "met": "has one",
+            "in_time": "has one who is still in time to qualify",
+            "not_met": "does not have one",
+            "not_known": "has not told us enough",
+        }
+        return f"The one setting {_MUST} {ends[standards['standard'].iloc[0]]}"
+    if met == total:
+        return f"{'Both' if total == 2 else f'All {style.spelled(total, 12)}'} settings {_MUST} have one"
+    who = f"the {style.spelled(total, 12)} settings {_MUST}"
+    if met:
+        first = f"{style.opening(met)} of {who} {style.plural(met, 'has', 'have')} one"
+    else:
+        first = f"{'Neither' if total == 2 else 'None'} of {who} {'has one yet' if not counts.get('not_known') else 'is known to have one'}"
+    return f"{first}; {style.spelled(not_met)} {style.plural(not_met, 'does', 'do')} not" if met and not_met else first
+
+
+def deadlines_found(standards: pd.DataFrame, as_of: date) -> str:
+    """What the three years to qualify bring in the next 12 months, from `senco_standard`."""
+    days = sorted(style.as_day(value) for value in standards.loc[standards["standard"] == "in_time", "due_on"])
+    if not days:
+        return "No SENCO is using the three years to qualify"
+    soon = [day for day in days if day <= (pd.Timestamp(as_of) + pd.DateOffset(months=12)).date()]
+    if not soon:
+        return f"Nobody’s time to qualify ends in the next 12 months; the first ends on {style.day(days[0])}"
+    if len(soon) == 1:
+        return f"One SENCO’s time to qualify ends in the next 12 months, on {style.day(days[0])}"
+    return f"{style.opening(len(soon))} SENCOs’ time to qualify ends in the next 12 months, the first on {style.day(days[0])}"
+
+
+def safeguarding_found(posts: pd.DataFrame) -> str:
+    """Whose training is out of date or soon will be, from `safeguarding_training`."""
+    counts = style.counts_by(posts["state"])
+    expired, due, unknown = (counts.get(state, 0) for state in ("expired", "due", "not_known"))
+    if not len(posts):
+        return "Nobody is in post, so no safeguarding training is due"
+    if unknown == len(posts):
+        return "No SENCO’s safeguarding training is known"
+    soon = f"due soon in {style.spelled(due)}"
+    if expired:
+        told = f"Safeguarding training is out of date in {style.counted(expired, 'post')}"
+        return f"{told} and {soon}" if due else told
+    told = "No safeguarding training is known to be out of date" if unknown else "No safeguarding training is out of date"
+    return f"{told}; it is {soon} {style.plural(due, 'post')}" if due else told
+
+
+def inductions_found(posts: pd.DataFrame) -> str:
+    """How many new SENCOs had an induction in time, from `new_sencos`; a person new at two settings is two starts."""
+    total, counts = len(posts), style.counts_by(posts["state"])
+    late, in_time = counts.get("late", 0), counts.get("in_time", 0)
+    if total == 0:
+        return "No SENCO is new"
+    if total == 1:
+        told = {
+            "late": "had no induction in time",
+            "in_time": "still has time for an induction",
+            "inducted": "had an induction in time",
+            "not_known": "is not known to have had an induction",
+        }
+        return f"The one new SENCO {told[posts['state'].iloc[0]]}"
+    everyone = f"{style.spelled(total, 12)} new SENCO starts"
+    if "not_known" in counts:
+        return f"Whether there were inductions after {everyone} is not known"
+    if late == in_time == 0:
+        return f"{'Both' if total == 2 else 'All'} {everyone.removeprefix('two ')} had an induction in time"
+    if late == 0:
+        return f"{style.opening(in_time)} of the {everyone} still {style.plural(in_time, 'has', 'have')} time for an induction"
+    if late == total:
+        return f"{'Neither' if total == 2 else 'None'} of the {everyone} had an induction in time"
+    told = f"{style.opening(late)} of the {everyone} had no induction in time"
+    return f"{told}; {style.spelled(in_time)} still {style.plural(in_time, 'has', 'have')} time" if in_time else told
+
+
+def handovers_found(posts: pd.DataFrame) -> str:
+    """How often the role was handed over, from `handovers`."""
+    total, counts = len(posts), style.counts_by(posts["state"])
+    done, nobody = counts.get("done", 0), counts.get("no_successor", 0)
+    if total == 0:
+        return "No SENCO’s post has ended in the last year"
+    if total == 1:
+        ends = {
+            "done": "was handed over",
+            "not_done": "was not handed over in time",
+            "no_successor": "has not been filled",
+            "not_known": "was filled; whether it was handed over is not known",
+        }
+        return f"The one post that ended {ends[posts['state'].iloc[0]]}"
+    of_all = f"the {style.spelled(total, 12)} posts that ended"
+    if done == total:
+        return f"{'Both' if total == 2 else f'All {style.spelled(total, 12)}'} posts that ended were handed over"
+    first = (
+        f"{style.opening(done)} of {of_all} {style.plural(done, 'was', 'were')} handed over"
+        if done
+        else f"{'Neither' if total == 2 else 'None'} of {of_all} is known to have been handed over"
+    )
+    return f"{first}; nobody has followed in {style.spelled(nobody)}" if nobody else first
+
+
+def times_left(posts: pd.DataFrame, as_of: date) -> list[str]:
+    """`30 days left`, `last day` or `67 days late` for each post of `new_sencos`; nothing after an induction, or where none is known."""
+    said = []
+    for induct_by, inducted_on, state in zip(posts["induct_by"], posts["inducted_on"], posts["state"], strict=True):
+        days = (style.as_day(induct_by) - as_of).days
+        if state == "not_known" or style.as_day(inducted_on):
+            said.append("")
+        elif days == 0:
+            said.append("last day")
+        else:
+            said.append(f"{style.number(abs(days))} {style.plural(abs(days), 'day')} {'left' if days > 0 else 'late'}")
+    return said
