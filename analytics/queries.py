@@ -42,7 +42,8 @@ class Inputs:
     """Everything an answer depends on beside the store.
 
     `as_of` is the day asked about; `known_at` the stored (UTC) moment whose knowledge is used; `scope`
-    the settings the viewer may read (None: all; empty: none). An empty filter means all.
+    the settings the viewer may read (None: all; empty: none). An empty filter means all. `settings` are those whose rows
+    are asked for; only the `rows_of_…` questions take it.
     """
 
     as_of: date
@@ -52,6 +53,7 @@ class Inputs:
     clusters: tuple[str, ...] = ()
     provider_types: tuple[str, ...] = ()
     officers: tuple[str, ...] = ()
+    settings: tuple[str, ...] = ()
 
     def parameters(self) -> dict[str, object]:
         """The values a question's SQL may bind, NULL for “all”."""
@@ -62,6 +64,7 @@ class Inputs:
             "clusters": list(self.clusters) or None,
             "provider_types": list(self.provider_types) or None,
             "officers": list(self.officers) or None,
+            "settings": list(self.settings) or None,
         }
 
 
@@ -80,6 +83,8 @@ def answer(store: Store, question: str, inputs: Inputs) -> pd.DataFrame:
         raise ToolError(f"There is no audience called “{inputs.audience}”. Write team or cluster_meeting.")
     if inputs.audience != "team":
         raise ToolError(f"{question} is not offered to a cluster meeting yet.", title="Not offered")
+    if inputs.settings and "settings" not in _bound_names(_statement(question)):
+        raise ValueError(f"{question} is not about single settings, and would answer for all")
     known = inputs.parameters() | {name: threshold.value for name, threshold in THRESHOLDS.items()}
     with store.cursor() as cursor:
         statement = with_kept_relations(store, cursor, _statement(question), known)

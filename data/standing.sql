@@ -224,16 +224,16 @@ CREATE OR REPLACE MACRO standing.open_posts(t, k) AS TABLE
     FROM standing.posts_on(t, k) p
     JOIN standing.settings_on(t, k) s ON s.setting = p.setting AND s.is_open;
 
--- SENCO and shared posts told in terms up to t's, each as the latest term says.
+-- Posts told in terms up to t's, deputies too, each as the latest term says.
+CREATE OR REPLACE MACRO standing.posts_told(t, k) AS TABLE
+    SELECT p.*, s.term
+    FROM main.senco_posts p
+    JOIN standing.sent(k) s ON s.submission = p.submission AND s.setting = p.setting
+    WHERE s.return_name = 'senco_posts' AND s.term <= standing.term_of(t)
+    QUALIFY row_number() OVER (PARTITION BY p.setting, p.senco_ref, p.started_on ORDER BY s.term DESC) = 1;
+
 CREATE OR REPLACE MACRO standing.sencos_told(t, k) AS TABLE
-    WITH told AS (
-        SELECT p.*, s.term
-        FROM main.senco_posts p
-        JOIN standing.sent(k) s ON s.submission = p.submission AND s.setting = p.setting
-        WHERE s.return_name = 'senco_posts' AND s.term <= standing.term_of(t)
-        QUALIFY row_number() OVER (PARTITION BY p.setting, p.senco_ref, p.started_on ORDER BY s.term DESC) = 1
-    )
-    FROM told WHERE role IN ('senco', 'shared');
+    SELECT * FROM standing.posts_told(t, k) WHERE role IN ('senco', 'shared');
 
 -- SENCO and shared posts whose last day is in the days before t, of people who do not simply go on in another one,
 -- with the first day of whoever followed: another person, who started later and was still there after that day.
@@ -546,7 +546,8 @@ CREATE OR REPLACE MACRO standing.cells_asked(n, k) AS TABLE
 
 -- One row a setting an item of the practice audit: its latest answer by t, as told in terms up to t's.
 CREATE OR REPLACE MACRO standing.practice(t, k) AS TABLE
-    SELECT p.setting, p.item, arg_max(p.answer, (p.answered_on, s.term)) AS answer, max(p.answered_on) AS answered_on
+    SELECT p.setting, p.item, arg_max(p.answer, (p.answered_on, s.term)) AS answer, max(p.answered_on) AS answered_on,
+           arg_max(p.submission, (p.answered_on, s.term)) AS submission, arg_max(p.row, (p.answered_on, s.term)) AS row
     FROM main.send_practice p
     JOIN standing.sent(k) s ON s.return_name = 'send_practice' AND s.submission = p.submission AND s.setting = p.setting
     WHERE s.term <= standing.term_of(t) AND p.answered_on <= t

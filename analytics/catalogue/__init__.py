@@ -17,6 +17,7 @@ from analytics.catalogue import (
     referrals,
     returns,
     reviews,
+    rows,
     support,
     training,
 )
@@ -24,5 +25,5 @@ from analytics.catalogue.query import Query
 
 __all__ = ["QUESTIONS", "Query"]
 
-_ALL = (coverage, reviews, children, child_lists, referrals, clocks, training, practice, moves, funding, returns, support)
+_ALL = (coverage, reviews, children, child_lists, referrals, clocks, training, practice, moves, funding, returns, support, rows)
 QUESTIONS: dict[str, Query] = {query.name: query for part in _ALL for query in part.QUESTIONS}
