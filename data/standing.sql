@@ -337,7 +337,8 @@ CREATE OR REPLACE MACRO standing.referrals_logged(t, k) AS TABLE
     FROM standing.referrals_told(t, k)
     WHERE made_on <= t;
 
--- One row a referral made by t, of every setting on the register of t, open or closed: where it stands.
+-- One row a referral made by t, of every setting on the register of t, open or closed: where it stands, and what
+-- became of it: seen (a first contact), waiting, on_setting (came back incomplete), declined, redirected or closed.
 CREATE OR REPLACE MACRO standing.referrals(t, k) AS TABLE
     WITH stages AS (
         SELECT * EXCLUDE (events), list_max(events).stage AS stage,
@@ -346,7 +347,13 @@ CREATE OR REPLACE MACRO standing.referrals(t, k) AS TABLE
     )
     SELECT r.* EXCLUDE (ended), s.name, s.cluster, s.provider_type, s.area_senco,
            CASE WHEN r.ended THEN 'no' WHEN r.stage = 'returned_incomplete' THEN 'setting' ELSE 'service' END AS waiting,
-           CASE WHEN r.first_contact_on <= t THEN r.first_contact_on - r.made_on WHEN NOT r.ended THEN t - r.made_on END AS wait_days
+           CASE WHEN r.first_contact_on <= t THEN r.first_contact_on - r.made_on WHEN NOT r.ended THEN t - r.made_on END AS wait_days,
+           CASE
+               WHEN r.first_contact_on <= t THEN 'seen'
+               WHEN NOT r.ended THEN CASE WHEN r.stage = 'returned_incomplete' THEN 'on_setting' ELSE 'waiting' END
+               WHEN r.stage IN ('declined', 'redirected') THEN r.stage
+               ELSE 'closed'
+           END AS outcome
     FROM stages r
     JOIN standing.settings_on(t, k) s ON s.setting = r.setting;
 

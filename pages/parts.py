@@ -173,6 +173,17 @@ def not_yet(inputs: Inputs, return_name: str) -> None:
             upload_link(f"Upload {titles}")
 
 
+def not_loaded(inputs: Inputs, *return_names: str) -> bool:
+    """Say which of the returns a view needs were never loaded, with the way to load them."""
+    missing = [contract_named(name) for name in return_names if name not in shared.loaded(inputs)]
+    if missing:
+        titles = listed([_lowered(contract.title) for contract in missing])
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(f"No {markdown(titles)} are loaded yet, so there is nothing to show here.", width="content")
+            upload_link(f"Upload {titles}")
+    return bool(missing)
+
+
 def upload_link(label: str) -> None:
     st.page_link(shared.page("upload-returns"), label=label, icon=":material/upload_file:")
 

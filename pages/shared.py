@@ -312,6 +312,17 @@ def recent_terms(count: int = 6) -> list[Term]:
     return [Term(latest.number - back) for back in range(count)]
 
 
+def one_of(key: str, everything: str, options: dict[str, str]) -> str:
+    """One of the options of a view, or `ALL` of them; in the URL, where an unknown value is left out."""
+    words = {ALL: everything} | options
+    if st.session_state.get(key, ALL) not in words:
+        st.session_state.pop(key, None)
+    chosen = st.selectbox(
+        everything, list(words), format_func=lambda o: words.get(o, o), key=key, bind="query-params", label_visibility="collapsed"
+    )
+    return chosen if chosen in options else ALL
+
+
 def choice(key: str, options: dict[str, str]) -> str:
     """One of a few views (code → words), side by side; the first until a person chooses.
 

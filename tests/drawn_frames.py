@@ -34,31 +34,37 @@ week_starting | term        | working_days
 2026-11-30    | 2027-spring | 3
 """
 REFERRALS = """
-setting | name | cluster | referral_ref | service         | made_on    | stage               | waiting | wait_days | decline_reason
+setting | name | cluster | referral_ref | service         | made_on    | stage               | waiting | wait_days | first_contact_on
 f:1     | Fern | Alder   | R1           | speech_language | 2026-07-18 | made                | service | 126       |
 f:1     | Fern | Alder   | R2           | speech_language | 2026-07-17 | made                | service | 127       |
 f:2     | Moss | Alder   | R3           | speech_language | 2026-01-17 | returned_incomplete | setting | 308       |
 f:2     | Moss | Alder   | R4           | portage         | 2026-11-20 | made                | service | 1         |
-f:2     | Moss | Alder   | R5           | portage         | 2026-11-01 | declined            | no      |           | age
+f:2     | Moss | Alder   | R5           | portage         | 2026-11-01 | declined            | no      |           |
+"""
+SEEN = """
+setting | name | cluster | referral_ref | service         | made_on    | stage         | waiting | wait_days | first_contact_on
+f:3     | Oak  | Birch   | R6           | speech_language | 2026-06-30 | first_contact | no      | 63        | 2026-09-01
+f:3     | Oak  | Birch   | R7           | speech_language | 2026-06-30 | first_contact | no      | 62        | 2026-08-31
+f:3     | Oak  | Birch   | R8           | vision          | 2026-10-31 | first_contact | no      | 21        | 2026-11-21
+f:3     | Oak  | Birch   | R9           | vision          | 2026-10-31 | first_contact | no      | 22        | 2026-11-22
 """
 SERVICES = """
-service         | median_days | p90_days
-speech_language | 63          | 168
-portage         |             |
-vision          | 21          |
+service         | completed | within_18_weeks_share | median_days | p90_days
+speech_language | 1         | 1.0                   | 63          | 168
+portage         | 0         |                       |             |
+vision          | 1         | 1.0                   | 21          |
 """
-FLOW = """
-step                | referrals
-made                | 164
-received            | 158
-accepted            | 131
-first_contact       | 86
-still_waiting       | 51
-returned_incomplete | 4
-declined            | 12
-redirected          | 5
-withdrawn           | 5
-discharged          | 9
+COHORT = """
+term        | service         | made | received | accepted | seen | waiting | on_setting | declined | redirected | closed
+2026-autumn | speech_language | 100  | 96       | 80       | 50   | 33      | 3          | 7        | 3          | 4
+2026-autumn | portage         | 64   | 62       | 51       | 36   | 18      | 1          | 5        | 2          | 2
+"""
+REASONS = """
+service         | reason           | referrals
+speech_language | not_known        | 9
+speech_language | criteria_not_met | 3
+portage         | age              | 4
+portage         | criteria_not_met | 2
 """
 MATRIX = """
 setting | event_ref | held_on    | state
@@ -139,7 +145,7 @@ def words(drawn: go.Figure) -> list[str]:
 
 
 def waits(dark: bool = False) -> go.Figure:
-    return referrals.waits(frame(REFERRALS), frame(SERVICES), as_of=AS_OF, dark=dark)
+    return referrals.waits(pd.concat([frame(REFERRALS), frame(SEEN)]), frame(SERVICES), as_of=AS_OF, dark=dark)
 
 
 def matrix(**changes) -> go.Figure:

@@ -8,7 +8,7 @@ from functools import cache
 import plotly.graph_objects as go
 import pytest
 
-from analytics.charts import coverage, referrals, reviews, style, training, weeks_ahead
+from analytics.charts import cohorts, coverage, referrals, reviews, style, training, weeks_ahead
 from analytics.queries import Inputs, answer
 from data.store import Store
 from data.terms import parse_moment
@@ -17,12 +17,14 @@ from tests.drawn_frames import (
     AS_OF,
     ATTENDANCE,
     BANDS,
-    FLOW,
+    COHORT,
     HOSTILE,
     MATRIX,
     MISSED,
     NAMES,
+    REASONS,
     REFERRALS,
+    SEEN,
     SERVICES,
     WEEKS,
     frame,
@@ -43,7 +45,8 @@ def all_figures(dark: bool = False) -> dict[str, go.Figure]:
         "late": reviews.late_by_cluster(frame(BANDS), dark=dark),
         "due": weeks_ahead.calendar(frame(WEEKS), frame(AHEAD), dark=dark),
         "waits": waits(dark),
-        "flow": referrals.flow(frame(FLOW), dark=dark),
+        "flow": cohorts.flow(frame(COHORT), dark=dark),
+        "reasons": cohorts.reasons(frame(REASONS), dark=dark),
         "matrix": matrix(dark=dark),
         "trend": training.attendance_trend(frame(ATTENDANCE), dark=dark),
     }
@@ -111,6 +114,8 @@ def test_a_hostile_name_stays_letters_in_every_figure():
         reviews.late_by_cluster(frame(BANDS)[:1].assign(cluster=HOSTILE)),
         weeks_ahead.calendar(frame(WEEKS)[:2].assign(cluster=HOSTILE), frame(AHEAD)),
         referrals.waits(frame(REFERRALS).assign(**bad, referral_ref=HOSTILE), frame(SERVICES).assign(service=HOSTILE), as_of=AS_OF),
+        referrals.waits(frame(SEEN).assign(**bad, referral_ref=HOSTILE), frame(SERVICES).assign(**bad), as_of=AS_OF, by="cluster"),
+        cohorts.reasons(frame(REASONS).assign(reason=HOSTILE)),
         training.matrix(frame(MATRIX), frame(MISSED), dict.fromkeys(NAMES, HOSTILE)),
         training.attendance_trend(frame(ATTENDANCE)[:2].assign(cluster=HOSTILE)),
     ]
@@ -129,14 +134,15 @@ def test_a_hostile_name_stays_letters_in_every_figure():
 def test_an_empty_answer_is_a_calm_sentence_and_no_mark(store: Store, dark):
     asked = Inputs(AS_OF, parse_moment("2026-11-21"))
     names = ("senco_coverage", "reviews_by_band", "reviews_due_by_week", "referral_list", "referral_waits_by_service")
-    names += ("weeks_ahead", "referral_flow", "training_matrix", "missed_list", "cluster_attendance")
+    names += ("weeks_ahead", "referral_cohorts", "decline_reasons", "training_matrix", "missed_list", "cluster_attendance")
     empty = {name: answer(store, name, asked) for name in names}
     figures = {
         "No settings to show.": coverage.squares(empty["senco_coverage"], dark=dark),
         "No reviews to show.": reviews.late_by_cluster(empty["reviews_by_band"], dark=dark),
         "No review dates to show.": weeks_ahead.calendar(empty["reviews_due_by_week"], empty["weeks_ahead"], dark=dark),
         "No referrals to show.": referrals.waits(empty["referral_list"], empty["referral_waits_by_service"], as_of=AS_OF, dark=dark),
-        "No referral has been made this term.": referrals.flow(empty["referral_flow"], dark=dark),
+        "No referral was made this term.": cohorts.flow(empty["referral_cohorts"], dark=dark),
+        "No referral was declined.": cohorts.reasons(empty["decline_reasons"], dark=dark),
         "No cluster meeting has been held yet.": training.matrix(empty["training_matrix"], empty["missed_list"], {}, dark=dark),
     }
     for sentence, drawn in figures.items():

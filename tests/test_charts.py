@@ -5,17 +5,19 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from analytics.charts import coverage, referrals, reviews, style, training, weeks_ahead
+from analytics.charts import cohorts, coverage, referrals, reviews, style, training, weeks_ahead
 from tests.drawn_frames import (
     AHEAD,
     AS_OF,
     ATTENDANCE,
     BANDS,
-    FLOW,
+    COHORT,
     MATRIX,
     MISSED,
     NAMES,
+    REASONS,
     REFERRALS,
+    SEEN,
     SERVICES,
     WEEKS,
     frame,
@@ -161,6 +163,24 @@ def test_a_bracket_runs_from_the_median_to_the_ninth_in_ten_in_weeks():
     assert "3" in words(drawn)  # vision: a median alone
 
 
+def test_those_seen_this_term_are_strokes_at_the_weeks_they_had_waited_and_not_counted_as_waiting():
+    drawn = waits()
+    (seen,) = traces(drawn, "seen")
+    assert dict(zip([reference for *_, reference in marks(drawn, "seen")], seen.x, strict=True)) == {"R6": 9, "R8": 3}
+    assert seen.marker.symbol == "line-ns"
+    assert seen.y[0] > traces(drawn, "waiting")[0].y[0]  # below the dots of its row
+    assert "Vision service  0 waiting" in words(drawn)
+
+
+def test_one_service_is_drawn_by_cluster():
+    both = pd.concat([frame(REFERRALS), frame(SEEN)])
+    figures = frame("cluster | service | median_days | p90_days\nBirch | speech_language | 63 | 63")
+    drawn = referrals.waits(both[both["service"] == "speech_language"], figures, as_of=AS_OF, by="cluster")
+    assert "Alder  2 waiting, 1 over 18 weeks" in words(drawn)
+    assert "Birch  0 waiting" in words(drawn)
+    assert marks(drawn, "seen") == [["speech_language", "f:3", "R6"]]
+
+
 def test_dots_of_a_week_stack_upwards():
     same = frame(REFERRALS).assign(wait_days=10, waiting="service", service="portage")
     drawn = referrals.waits(same, frame(SERVICES)[:0], as_of=AS_OF)
@@ -190,14 +210,24 @@ def test_more_than_eight_services_fold_the_least_into_one_row_that_still_names_t
 
 
 def test_the_flow_is_four_bars_with_the_losses_named():
-    drawn = referrals.flow(frame(FLOW))
+    drawn = cohorts.flow(frame(COHORT))
     (steps,) = traces(drawn, "steps")
     assert list(steps.x) == [164, 158, 131, 86]
-    assert marks(drawn, "steps") == [["made"], ["received"], ["accepted"], ["first_contact"]]
+    assert marks(drawn, "steps") == [["made"], ["received"], ["accepted"], ["seen"]]
     said = " | ".join(words(drawn))
     assert "Received  6 not marked as received" in said
     assert "4 came back incomplete, 12 declined, 5 redirected" in said
     assert "51 still waiting, 6 withdrawn or closed" in said
+
+
+def test_a_reason_not_known_is_hatched_and_comes_last():
+    drawn = cohorts.reasons(frame(REASONS))
+    (told,), (unknown,) = traces(drawn, "told"), traces(drawn, "not_known")
+    assert marks(drawn, "told") == [["criteria_not_met"], ["age"]]
+    assert (list(told.x), list(unknown.x)) == ([5, 4], [9])
+    assert unknown.marker.pattern.shape == "/"
+    assert unknown.y[0] > max(told.y)
+    assert words(drawn)[:2] == ["Criteria not met", "5"]
 
 
 def test_each_state_has_its_symbol_and_not_invited_has_none():

@@ -205,55 +205,83 @@ def test_the_list_puts_the_longest_waits_first_and_gives_reasons_for_declining(s
         "referral_list",
         DAY,
         """
-        setting | name | cluster | referral_ref | service | made_on    | stage               | waiting | wait_days | decline_reason
-        a       | a    | Alder   | r2           | portage | 2025-09-01 | made                | service | 81        |
-        a       | a    | Alder   | r1           | portage | 2025-10-01 | made                | service | 51        |
-        b       | b    | Birch   | r5           | portage | 2025-11-01 | made                | service | 20        |
-        a       | a    | Alder   | r3           | portage | 2025-05-01 | returned_incomplete | setting | 204       |
-        b       | b    | Birch   | r4           | portage | 2025-05-01 | declined            | no      |           | age
+        setting | name | cluster | referral_ref | service | made_on    | stage               | waiting | wait_days | outcome    | decline_reason
+        a       | a    | Alder   | r2           | portage | 2025-09-01 | made                | service | 81        | waiting    |
+        a       | a    | Alder   | r1           | portage | 2025-10-01 | made                | service | 51        | waiting    |
+        b       | b    | Birch   | r5           | portage | 2025-11-01 | made                | service | 20        | waiting    |
+        a       | a    | Alder   | r3           | portage | 2025-05-01 | returned_incomplete | setting | 204       | on_setting |
+        b       | b    | Birch   | r4           | portage | 2025-05-01 | declined            | no      |           | declined   | age
         """,
     )
 
 
-def test_the_flow_follows_the_referrals_made_this_term(settings):
+def test_the_list_gives_the_days_of_the_stages_reached_and_since_when_the_latest_stands(settings):
     drawn(
         settings,
         "referrals",
         """
-        setting | referral_ref | made_on    | received_on | accepted_on | first_contact_on | returned_incomplete_on | declined_on | redirected_on | withdrawn_on | discharged_on
-        a       | old          | 2025-08-31 | 2025-09-01  |             |                  |                        |             |               |              |
-        a       | r1           | 2025-09-01 | 2025-09-02  | 2025-09-03  | 2025-09-04       |                        |             |               |              |
-        a       | r2           | 2025-09-01 | 2025-09-02  | 2025-09-03  | 2025-09-04       |                        |             |               |              | 2025-10-01
-        a       | r3           | 2025-09-01 | 2025-09-02  | 2025-11-22  |                  |                        |             |               |              |
-        a       | r4           | 2025-09-01 | 2025-09-02  |             |                  | 2025-09-05             |             |               |              |
-        a       | r5           | 2025-09-01 |             |             |                  |                        | 2025-09-05  |               |              |
-        a       | r6           | 2025-09-01 |             |             |                  |                        |             | 2025-09-05    |              |
-        b       | r7           | 2025-09-01 |             |             |                  |                        |             |               | 2025-09-05   |
+        setting | referral_ref | made_on    | received_on | triaged_on | accepted_on | first_contact_on | discharged_on | withdrawn_on
+        a       | r1           | 2025-09-01 | 2025-09-02  | 2025-09-03 | 2025-11-22  |                  |               |
+        a       | r2           | 2025-10-01 |             |            |             |                  | 2025-10-09    | 2025-11-21
+        a       | r3           | 2025-09-01 |             |            |             | 2025-11-21       |               |
+        a       | r4           | 2025-11-21 | 2025-11-22  |            |             |                  |               |
         """,
     )
     answers(
         settings,
-        "referral_flow",
+        "referral_list",
         DAY,
         """
-        step                | referrals
-        made                | 7
-        received            | 4
-        accepted            | 2
-        first_contact       | 2
-        still_waiting       | 1
-        returned_incomplete | 1
-        declined            | 1
-        redirected          | 1
-        withdrawn           | 1
-        discharged          | 1
+        referral_ref | received_on | triaged_on | accepted_on | first_contact_on | discharged_on | withdrawn_on | stage         | stage_on   | outcome
+        r1           | 2025-09-02  | 2025-09-03 |             |                  |               |              | triaged       | 2025-09-03 | waiting
+        r4           |             |            |             |                  |               |              | made          | 2025-11-21 | waiting
+        r3           |             |            |             | 2025-11-21       |               |              | first_contact | 2025-11-21 | seen
+        r2           |             |            |             |                  | 2025-10-09    | 2025-11-21   | withdrawn     | 2025-11-21 | closed
         """,
     )
-    answers(settings, "referral_flow", DAY, "step", clusters=("Nowhere",))
+
+
+def test_the_referrals_made_in_a_term_are_followed_to_the_day_each_in_one_state(settings):
+    drawn(
+        settings,
+        "referrals",
+        """
+        setting | referral_ref | service | made_on    | received_on | accepted_on | first_contact_on | returned_incomplete_on | declined_on | redirected_on | withdrawn_on | discharged_on
+        a       | before       | hearing | 2023-12-31 | 2024-01-02  |             |                  |                        |             |               |              |
+        a       | first        | hearing | 2024-01-01 | 2024-01-02  |             |                  |                        |             |               |              |
+        a       | old          | hearing | 2025-08-31 | 2025-09-01  | 2025-09-02  | 2025-11-21       |                        |             |               |              |
+        a       | r1           | hearing | 2025-09-01 | 2025-09-02  | 2025-09-03  | 2025-09-04       |                        | 2025-09-05  |               |              |
+        a       | r2           | hearing | 2025-09-01 | 2025-09-02  | 2025-09-03  | 2025-09-04       |                        |             |               |              | 2025-10-01
+        a       | r3           | hearing | 2025-09-01 | 2025-09-02  | 2025-11-22  |                  |                        |             |               |              |
+        a       | r4           | hearing | 2025-09-01 | 2025-09-02  |             |                  | 2025-09-05             |             |               |              |
+        a       | r5           | hearing | 2025-09-01 |             |             |                  |                        | 2025-09-05  |               |              |
+        a       | r6           | hearing | 2025-09-01 |             |             |                  |                        |             | 2025-09-05    |              |
+        b       | r7           | hearing | 2025-09-01 |             |             |                  |                        |             |               | 2025-09-05   |
+        b       | r8           | hearing | 2025-11-21 |             | 2025-11-21  |                  |                        | 2025-11-21  |               |              |
+        b       | r9           | vision  | 2025-11-21 |             |             |                  |                        |             |               |              |
+        b       | r10          | vision  | 2025-11-22 |             |             |                  |                        |             |               |              |
+        """,
+    )
+    answers(
+        settings,
+        "referral_cohorts",
+        DAY,
+        """
+        term        | service | made | received | accepted | seen | waiting | on_setting | declined | redirected | closed
+        2025-autumn | hearing | 8    | 4        | 3        | 2    | 1       | 1          | 1        | 1          | 2
+        2025-autumn | vision  | 1    | 0        | 0        | 0    | 1       | 0          | 0        | 0          | 0
+        2025-summer | hearing | 1    | 1        | 1        | 1    | 0       | 0          | 0        | 0          | 0
+        2024-spring | hearing | 1    | 1        | 0        | 0    | 1       | 0          | 0        | 0          | 0
+        """,
+    )
+    answers(settings, "referral_cohorts", DAY, "term | made\n2025-autumn | 2\n2025-autumn | 1", clusters=("Birch",))
+    answers(
+        settings, "referral_cohorts", "2025-11-20", "term | seen\n2025-autumn | 2\n2025-summer | 0\n2024-spring | 0", clusters=("Alder",)
+    )
 
 
 def test_referrals_never_loaded_give_no_rows(settings):
     drawn(settings, "referrals", "setting | referral_ref | made_on\na | r1 | 2025-10-01", accepted_at="2025-10-02")
-    for question in ("referrals", "referral_list", "referral_flow", "referral_waits_by_service"):
+    for question in ("referrals", "referral_list", "referral_cohorts", "referral_waits_by_service"):
         assert answered(settings, question, DAY, [], known_at="2025-10-01") == [], question
         assert answered(settings, question, DAY, []) != [], question

@@ -153,6 +153,59 @@ def test_the_referrals_answer_and_title(rows, answer_said, title):
     assert referrals.waits_finding(rows) == title
 
 
+def cluster_waits(**clusters: list[int]) -> pd.DataFrame:
+    """Days waited for the vision service, by cluster."""
+    rows = [(cluster, "vision", "service", days) for cluster, waits in clusters.items() for days in waits]
+    return pd.DataFrame(rows, columns=["cluster", "service", "waiting", "wait_days"])
+
+
+@pytest.mark.parametrize(
+    ("rows", "title"),
+    [
+        (cluster_waits(Alder=[127, 127], Elm=[127]), "Three waits over 18 weeks for vision service, two of them in Alder"),
+        (cluster_waits(Alder=[127], Elm=[126]), "One wait over 18 weeks for vision service, in Alder"),
+        (cluster_waits(Alder=[127], Elm=[127]), "Two waits over 18 weeks for vision service"),
+        (cluster_waits(Alder=[126]), "No referral has waited over 18 weeks"),
+    ],
+)
+def test_the_title_of_one_services_waits_names_the_cluster(rows, title):
+    assert referrals.waits_finding(rows, by="cluster") == title
+
+
+@pytest.mark.parametrize(
+    ("seen", "expected"),
+    [
+        ([(40, 0.9), (60, 0.9833)], "Of 100 referrals seen this term, 95 had waited 18 weeks or less (95 %)"),
+        ([(3, 0.3333), (1, 0.0)], "Of four referrals seen this term, one had waited 18 weeks or less"),
+        ([(3, 0.0)], "Of three referrals seen this term, none had waited 18 weeks or less"),
+        ([(2, 1.0)], "Both referrals seen this term had waited 18 weeks or less"),
+        ([(2, 1.0), (1, 1.0), (0, None)], "All three referrals seen this term had waited 18 weeks or less"),
+        ([(1, 0.0)], "The one referral seen this term had waited over 18 weeks"),
+        ([(0, None)], "No referral has been seen yet this term"),
+        ([], "No referral has been seen yet this term"),
+    ],
+)
+def test_the_title_of_those_seen_within_18_weeks(seen, expected):
+    figures = pd.DataFrame(seen, columns=["completed", "within_18_weeks_share"])
+    assert said(referrals.within_finding(figures.astype({"completed": "Int64", "within_18_weeks_share": float}))) == expected
+
+
+@pytest.mark.parametrize(
+    ("states", "expected"),
+    [
+        ([], "Every setting with three or more children with SEN made a referral in the last 12 months"),
+        (["none_made"], "One setting with three or more children with SEN made no referral in 12 months"),
+        (
+            ["none_made", "none_made", "not_known"],
+            "Two settings with three or more children with SEN made no referral in 12 months; one setting has not told us",
+        ),
+        (["not_known", "not_known"], "No setting is known to have several children and no referral; two settings have not told us"),
+    ],
+)
+def test_the_title_of_unused_routes_says_apart_what_is_not_known(states, expected):
+    assert sentences.unused_routes_finding(pd.DataFrame({"state": states})) == expected
+
+
 @pytest.mark.parametrize(
     ("counts", "came", "expected"),
     [

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from analytics.charts import coverage, referrals, reviews, training, weeks_ahead
+from analytics.charts import cohorts, coverage, reviews, training, weeks_ahead
 from tests.drawn_counts import SIXTY_NINE, attendance, missed, said, settings
 
 
@@ -100,24 +100,56 @@ def test_the_title_of_the_weeks_ahead(rows, expected):
     assert said(weeks_ahead.finding(rows)) == expected
 
 
-def steps(**counts: int) -> pd.DataFrame:
-    return pd.DataFrame({"step": list(counts), "referrals": list(counts.values())})
+def cohort(**counts: int) -> pd.DataFrame:
+    """The referrals of one term; what is not named is none."""
+    names = ("made", "received", "accepted", "seen", "waiting", "on_setting", "declined", "redirected", "closed")
+    return pd.DataFrame([dict.fromkeys(names, 0) | counts] if counts else [], columns=names)
 
 
 @pytest.mark.parametrize(
     ("rows", "expected"),
     [
-        (steps(made=164, first_contact=86), "Of 164 referrals made this term, 86 have had a first contact"),
-        (steps(made=5, first_contact=1), "Of five referrals made this term, one has had a first contact"),
-        (steps(made=2, first_contact=2), "Both referrals made this term have had a first contact"),
-        (steps(made=3, first_contact=0), "None of the three referrals made this term has had a first contact yet"),
-        (steps(made=1, first_contact=0), "The one referral made this term has not had a first contact yet"),
-        (steps(made=0, first_contact=0), "No referral has been made this term"),
-        (steps(), "No referral has been made this term"),
+        (cohort(made=164, seen=86), "Of 164 referrals made this term, 86 have had a first contact"),
+        (cohort(made=5, seen=1), "Of five referrals made this term, one has had a first contact"),
+        (cohort(made=2, seen=2), "Both referrals made this term have had a first contact"),
+        (cohort(made=3), "None of the three referrals made this term has had a first contact yet"),
+        (cohort(made=1), "The one referral made this term has not had a first contact yet"),
+        (cohort(made=0), "No referral was made this term"),
+        (cohort(), "No referral was made this term"),
     ],
 )
 def test_the_title_of_the_flow(rows, expected):
-    assert referrals.flow_finding(rows) == expected
+    assert cohorts.flow_finding(rows) == expected
+
+
+def test_the_flow_of_an_earlier_term_says_which():
+    assert (
+        cohorts.flow_finding(cohort(made=3, seen=3), made="in summer 2026")
+        == "All three referrals made in summer 2026 have had a first contact"
+    )
+
+
+def declined(*counts: tuple[str, str, int]) -> pd.DataFrame:
+    return pd.DataFrame(counts, columns=["service", "reason", "referrals"])
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (declined(), "No referral was declined this term"),
+        (declined(("vision", "age", 1)), "One referral was declined this term, with the answer “age”"),
+        (declined(("vision", "not_known", 2)), "Two referrals were declined this term; why is not known"),
+        (declined(("vision", "age", 1), ("portage", "other", 1)), "Two referrals were declined this term, for different reasons"),
+        (
+            declined(
+                ("vision", "criteria_not_met", 2), ("portage", "criteria_not_met", 2), ("portage", "not_known", 9), ("portage", "age", 1)
+            ),
+            "14 referrals were declined this term, four of them with the answer “criteria not met”",
+        ),
+    ],
+)
+def test_the_title_of_the_reasons(rows, expected):
+    assert cohorts.reasons_finding(rows) == expected
 
 
 def came_until(**last: str) -> pd.DataFrame:

@@ -46,25 +46,32 @@ QUESTIONS = (
     ),
     Query(
         "referral_list",
-        columns("setting name cluster referral_ref service made_on:d stage waiting wait_days:i decline_reason"),
+        columns(
+            "setting name cluster referral_ref service made_on:d stage stage_on:d waiting wait_days:i outcome decline_reason "
+            "received_on:d triaged_on:d accepted_on:d first_contact_on:d assessment_complete_on:d returned_incomplete_on:d declined_on:d "
+            "redirected_on:d withdrawn_on:d discharged_on:d"
+        ),
         "Who waits longest?",
         "one row a referral made by the day",
-        _WAIT + " Those waiting on a service come first, then those waiting on the setting.",
+        _WAIT + " Those waiting on a service come first, then those waiting on the setting. Only stages reached by the day have a date; "
+        "where a referral stands now, it stands since the latest of them.",
         "Community health services measure",
         named=False,
         numerator="Every referral made by the day",
         date_rule=_TOLD + "A stage counts when it is dated by the day.",
     ),
     Query(
-        "referral_flow",
-        columns("step referrals:i"),
-        "What became of this term’s referrals?",
-        "one row a step",
-        f"Referrals made {SO_FAR}, each followed to where it stands on the day.",
+        "referral_cohorts",
+        columns("term service made:i received:i accepted:i seen:i waiting:i on_setting:i declined:i redirected:i closed:i"),
+        "What became of the referrals made in a term?",
+        "one row a term a service",
+        "Referrals made in each of the six terms to that of the day, each followed to where it stands on the day. Received and accepted: "
+        "reached by the day. Beside these each referral is in one state only: seen (a first contact), waiting for the service, waiting on "
+        "the setting because it came back incomplete, declined, redirected, or closed otherwise before it was seen.",
         "Early Years Team",
         named=False,
-        numerator="Referrals made in the term so far that reached the step, or stand there on the day",
-        date_rule=_COHORT,
+        numerator="Referrals made in the term that reached the step, or stand there on the day",
+        date_rule=_TOLD + "A referral counts in the term it was made in; steps after the day do not count yet.",
     ),
     Query(
         "referral_waits_by_service_and_cluster",

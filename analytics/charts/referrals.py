@@ -1,7 +1,7 @@
-"""Referral pathways drawn: who waits and for how long, and what became of the referrals made this term.
+"""Waits drawn: each referral that waits at its weeks so far, beside those seen this term at the weeks they had waited.
 
-`waits` takes the frames of `referral_list` (one row a referral) and `referral_waits_by_service` (one row a service);
-`flow` that of `referral_flow` (one row a step). Waits are in days in the frames and in weeks on the screen.
+`waits` takes the frames of `referral_list` (one row a referral) and `referral_waits_by_service` (one row a service), or
+with by="cluster" of one service and `referral_waits_by_service_and_cluster`. Days in the frames are weeks on the screen.
 """
 
 from __future__ import annotations
@@ -14,30 +14,34 @@ import plotly.graph_objects as go
 
 from analytics.charts import style
 from data.contracts.referrals import SERVICES
+from data.terms import Term
 
 LONG_WAIT = 126  # days: 18 weeks
 _LEFT = 14  # room for a dot or a figure at no weeks
 _LABEL = 24  # pixels of the line above a row
 _DOT = 9
 _BRACKET = 22
+_SEEN = 10  # pixels for the strokes of those seen, where there are any
 _FOOT = 26
 _HIGHEST = 16  # dots in a stack before dots draw closer
 _MOST_ROWS = 8  # services; those with least to show share the last row
 _YEAR = 52  # weeks; longer waits stand in one column at the end, so that the others keep their room
 _BEYOND = 55
 
-STEPS = {"made": "Made", "received": "Received", "accepted": "Accepted", "first_contact": "First contact"}
 _NAMES_KEPT = {"portage", "area_senco"}
 _SHORT = {"speech_language": "Speech and language", "neurodevelopmental": "Neurodevelopmental", "ehc_assessment": "EHC assessment"}
+_SHARE_FROM = 20  # of fewer, counts say more than a share
 _PHONE = 360  # pixels a line of words may take
 
 
 @dataclass(frozen=True)
 class _Lane:
-    """A service's row: its referrals waiting, with days, and how long those seen had waited."""
+    """A row, a service's or a cluster's: its referrals waiting, with days, and how long those seen had waited."""
 
-    service: str
+    name: str
+    short_name: str
     marks: list[tuple[int, bool, str, str, str, str]]  # days, back with the setting, service, setting, referral_ref, hover
+    seen: list[tuple[int, str, str, str, str]]  # days, service, setting, referral_ref, hover
     median: float | None
     ninth: float | None
 
@@ -54,27 +58,28 @@ class _Lane:
         return len(self.marks) - self.waiting
 
 
-def waits(referrals: pd.DataFrame, by_service: pd.DataFrame, *, as_of: date, dark: bool = False) -> go.Figure:
-    """A row a service: each waiting referral a mark at its weeks so far, and a bracket of the waits that have ended.
+def waits(referrals: pd.DataFrame, figures: pd.DataFrame, *, as_of: date, by: str = "service", dark: bool = False) -> go.Figure:
+    """A row a service (or a cluster): each waiting referral a mark at its weeks so far; below it the waits that have ended.
 
-    customdata of each mark: [service, setting, referral_ref]. The bracket runs from the median to the 90th percentile
-    of the referrals first seen in the term so far, and is left out where none was. Waits over 52 weeks share one column.
+    customdata of each mark: [service, setting, referral_ref]. Those first seen in the term so far are strokes at the weeks
+    they had waited, with a bracket from their median to their 90th percentile. Waits over 52 weeks share one column.
     """
-    lanes = _folded(_lanes(referrals, by_service, as_of))
+    lanes = _folded(_lanes(referrals, figures, as_of, by))
     if not lanes:
         return style.blank_figure("No referrals to show.", dark=dark)
     ink = style.palette(dark)
-    longest = max([days for lane in lanes for days, *_ in lane.marks], default=0)
+    longest = max([days for lane in lanes for days, *_ in [*lane.marks, *lane.seen]], default=0)
     bracket_end = max([lane.ninth or lane.median or 0 for lane in lanes], default=0)
     reach = max(_place(max(longest, bracket_end) / 7), 20) + 1
     stacks = [_stacks(lane) for lane in lanes]
     heights = [min(max((len(stack) for stack in of_lane.values()), default=1), _HIGHEST) * _DOT for of_lane in stacks]
-    drawn = style.Drawing(dark=dark, height=sum(heights) + len(lanes) * (_LABEL + _BRACKET) + _FOOT, left=_LEFT, right=28)
+    rest = sum(_LABEL + _BRACKET + (_SEEN if lane.seen else 0) for lane in lanes)
+    drawn = style.Drawing(dark=dark, height=sum(heights) + rest + _FOOT, left=_LEFT, right=28)
     drawn.axis("xaxis", range=[0, reach])
     floor = drawn.height - _FOOT
     drawn.add_line(x0=18, x1=18, y0=0, y1=floor, layer="below", line={"color": ink.text, "width": 1.2, "dash": "dot"})
     top = 0.0
-    marks: dict[str, list] = {"waiting": [], "long": [], "returned": []}
+    marks: dict[str, list] = {"seen": [], "waiting": [], "long": [], "returned": []}
     for lane, of_lane, height in zip(lanes, stacks, heights, strict=True):
         drawn.write(_lane_words(lane, ink), x=0, xref="paper", xshift=-_LEFT, y=top + 11, bgcolor=ink.page)
         base = top + _LABEL + height - _DOT / 2
@@ -83,8 +88,11 @@ def waits(referrals: pd.DataFrame, by_service: pd.DataFrame, *, as_of: date, dar
             for place, (days, back, service, setting, referral, hover) in enumerate(stack):
                 kind = "returned" if back else "long" if days > LONG_WAIT else "waiting"
                 marks[kind].append((week, base - place * rise, rise, [service, setting, referral], hover))
-        _draw_bracket(drawn, lane, base + _DOT / 2 + 6, ink)
-        top += _LABEL + height + _BRACKET
+        for days, service, setting, referral, hover in lane.seen:
+            marks["seen"].append((_place(days / 7), base + _DOT / 2 + 6, _DOT, [service, setting, referral], hover))
+        below = _SEEN if lane.seen else 0
+        _draw_bracket(drawn, lane, base + _DOT / 2 + 6 + below, ink)
+        top += _LABEL + height + below + _BRACKET
     _draw_marks(drawn, marks, ink)
     for weeks in _ticks(reach):
         words = {18: "18 weeks", _BEYOND: "over 52"}.get(weeks, str(weeks))
@@ -92,76 +100,52 @@ def waits(referrals: pd.DataFrame, by_service: pd.DataFrame, *, as_of: date, dar
     return drawn.figure()
 
 
-def flow(frame: pd.DataFrame, *, dark: bool = False) -> go.Figure:
-    """Four bars, from referrals made to first contact, with what held the others up named above the bar they missed.
-
-    customdata of each bar: [step], a step of the frame.
-    """
-    counts = _steps(frame)
-    if not counts.get("made"):
-        return style.blank_figure("No referral has been made this term.", dark=dark)
-    ink = style.palette(dark)
-    lines = {step: _step_lines(step, counts, ink) for step in STEPS}
-    heights = {step: 20 * len(lines[step]) + 44 for step in STEPS}
-    drawn = style.Drawing(dark=dark, height=sum(heights.values()), right=style.text_width(style.number(counts["made"])) + 12)
-    drawn.axis("xaxis", range=[0, counts["made"]])
-    top, centres = 0.0, []
-    for step in STEPS:
-        for place, line in enumerate(lines[step]):
-            drawn.write(line, x=0, xref="paper", y=top + 11 + 20 * place)
-        centres.append(top + 20 * len(lines[step]) + 17)
-        top += heights[step]
-    looks = {"orientation": "h", "width": 26, "y": centres, "unselected": {"marker": {"opacity": 0.4}}}
-    drawn.add_bar(**looks, name="made_behind", x=[counts["made"]] * 4, marker={"color": ink.track, "line": {"width": 0}}, hoverinfo="skip")
-    drawn.add_bar(
-        **looks,
-        name="steps",
-        x=[counts.get(step, 0) for step in STEPS],
-        marker={"color": ink.teal, "line": {"width": 0}},
-        customdata=[[step] for step in STEPS],
-        hovertext=[f"{said}: {style.number(counts.get(step, 0))} of {style.number(counts['made'])}" for step, said in STEPS.items()],
-        hovertemplate="%{hovertext}<extra></extra>",
-    )
-    for step, y in zip(STEPS, centres, strict=True):
-        count = counts.get(step, 0)
-        drawn.write(f"<b>{style.number(count)}</b>", x=counts["made"], y=y, xshift=8)
-    return drawn.figure()
+def seen_in_term(referrals: pd.DataFrame, as_of: date) -> pd.DataFrame:
+    """The referrals first seen in the term of the day, up to it."""
+    first = Term.of(as_of).starts_on
+    return referrals[[day is not None and first <= day <= as_of for day in map(style.as_day, referrals["first_contact_on"])]]
 
 
-def waits_finding(referrals: pd.DataFrame) -> str:
-    """The title of `waits`: which service has the longest waits. Plain text."""
+def waits_finding(referrals: pd.DataFrame, *, by: str = "service") -> str:
+    """The title of `waits`: which service (or which cluster, of one service) has the longest waits. Plain text."""
     waiting = _waiting(referrals)
     if waiting.empty:
         return "No referrals to show" if referrals.empty else "No referral is waiting"
     long = waiting[waiting["wait_days"] > LONG_WAIT]
     if long.empty:
         return "No referral has waited over 18 weeks"
-    by_service = style.counts_by(long["service"])
-    first = style.foremost(by_service)
+    tally = style.counts_by(long[by])
+    first = style.foremost(tally)
     count = len(long)
+    if by == "cluster":
+        service = said_in_sentence(long["service"].iloc[0])
+        opening = f"{style.opening(count)} {style.plural(count, 'wait')} over 18 weeks for {service}"
+        return f"{opening}, {'in' if first[1] == count else f'{style.spelled(first[1])} of them in'} {first[0]}" if first else opening
     if count == 1:
         return f"The one wait over 18 weeks is for {said_in_sentence(long['service'].iloc[0])}"
     if first and first[1] == count:
         return f"{style.sentence(style.part_of(count, count))} waits over 18 weeks are for {said_in_sentence(first[0])}"
     if first and first[1] >= 2:
         return f"{_short_name(first[0])} has {style.part_of(first[1], count)} longest waits"
-    return f"{style.opening(count)} waits over 18 weeks, in {style.counted(len(by_service), 'service')}"
+    return f"{style.opening(count)} waits over 18 weeks, in {style.counted(len(tally), 'service')}"
 
 
-def waits_alt(referrals: pd.DataFrame, by_service: pd.DataFrame, *, as_of: date) -> str:
-    """The finding and each service's figures, for a person who does not see the picture. Plain text."""
-    said = [f"{waits_finding(referrals)}. On {style.day(as_of)}:"]
-    for lane in _lanes(referrals, by_service, as_of):
-        figures = [f"{lane.waiting} waiting"]
+def waits_alt(referrals: pd.DataFrame, figures: pd.DataFrame, *, as_of: date, by: str = "service") -> str:
+    """The finding and each row's figures, for a person who does not see the picture. Plain text."""
+    said = [f"{waits_finding(referrals, by=by)}. On {style.day(as_of)}:"]
+    for lane in _lanes(referrals, figures, as_of, by):
+        told = [f"{lane.waiting} waiting"]
         if lane.long:
-            figures.append(f"{lane.long} over 18 weeks")
+            told.append(f"{lane.long} over 18 weeks")
         if lane.back:
-            figures.append(f"{lane.back} back with the setting")
+            told.append(f"{lane.back} back with the setting")
+        if lane.seen:
+            told.append(f"{len(lane.seen)} seen this term")
         if lane.median is not None:
-            figures.append(f"half of those seen within {_weeks(lane.median)}")
+            told.append(f"half of those seen within {_weeks(lane.median)}")
         if lane.ninth is not None:
-            figures.append(f"nine in ten within {_weeks(lane.ninth)}")
-        said.append(f"{service_name(lane.service)}: {', '.join(figures)}.")
+            told.append(f"nine in ten within {_weeks(lane.ninth)}")
+        said.append(f"{lane.name}: {', '.join(told)}.")
     return " ".join(said)
 
 
@@ -169,34 +153,22 @@ def waits_key(referrals: pd.DataFrame) -> str:
     """The line under the title that says what the marks and lines are. Plain text."""
     back = len(_waiting(referrals, on="setting")) > 0
     marks = "Marks are referrals waiting, ◆ over 18 weeks" + (", ○ back with the setting" if back else "")
-    return f"{marks}. Lines: half of those seen by the left end, nine in ten by the right."
+    return f"{marks}. Strokes are those seen this term: half by the left end of the line, nine in ten by the right."
 
 
-def flow_finding(frame: pd.DataFrame) -> str:
-    """The title of `flow`: how many of the referrals made have led to a first contact. Plain text."""
-    counts = _steps(frame)
-    made, seen = counts.get("made", 0), counts.get("first_contact", 0)
-    if not made:
-        return "No referral has been made this term"
-    if made == 1:
-        return f"The one referral made this term has {'had a first contact' if seen else 'not had a first contact yet'}"
+def within_finding(figures: pd.DataFrame) -> str:
+    """How many of those seen this term were seen within 18 weeks, from either question of waits. Plain text."""
+    seen = int(figures["completed"].sum())
+    within = round(float((figures["completed"] * figures["within_18_weeks_share"].fillna(0)).sum()))
     if seen == 0:
-        return f"None of the {style.spelled(made)} referrals made this term has had a first contact yet"
-    if seen == made:
-        return f"{'Both' if made == 2 else f'All {style.spelled(made)}'} referrals made this term have had a first contact"
-    return (
-        f"Of {style.spelled(made)} referrals made this term, {style.spelled(seen)} {style.plural(seen, 'has', 'have')} had a first contact"
-    )
-
-
-def flow_alt(frame: pd.DataFrame) -> str:
-    """The finding and every step's figure, for a person who does not see the picture. Plain text."""
-    counts = _steps(frame)
-    if not counts.get("made"):
-        return flow_finding(frame) + "."
-    steps = ", ".join(f"{said.lower()} {counts.get(step, 0)}" for step, said in STEPS.items())
-    others = [loss for step in STEPS for loss in _losses(step, counts)]
-    return f"{flow_finding(frame)}. {style.sentence(steps)}." + (f" {style.sentence(', '.join(others))}." if others else "")
+        return "No referral has been seen yet this term"
+    if seen == 1:
+        return f"The one referral seen this term had waited {'18 weeks or less' if within else 'over 18 weeks'}"
+    if within == seen:
+        return f"{'Both' if seen == 2 else f'All {style.spelled(seen)}'} referrals seen this term had waited 18 weeks or less"
+    share = f" ({style.percent(within / seen)})" if seen >= _SHARE_FROM else ""
+    few = style.spelled(within) if within else "none"
+    return f"Of {style.spelled(seen)} referrals seen this term, {few} had waited 18 weeks or less{share}"
 
 
 def service_name(service: object) -> str:
@@ -219,25 +191,38 @@ def _waiting(referrals: pd.DataFrame, on: str = "service") -> pd.DataFrame:
     return referrals[referrals["waiting"] == on]
 
 
-def _lanes(referrals: pd.DataFrame, by_service: pd.DataFrame, as_of: date) -> list[_Lane]:
-    """The services anyone waits for or was seen by, those with most over 18 weeks first."""
+def _lanes(referrals: pd.DataFrame, figures: pd.DataFrame, as_of: date, by: str) -> list[_Lane]:
+    """The services (or clusters) anyone waits for or was seen by, those with most over 18 weeks first."""
     marks: dict[str, list] = {}
     for row in referrals[referrals["waiting"].isin(["service", "setting"])].itertuples(index=False):
         made_on = style.as_day(row.made_on)
         days = style.whole(row.wait_days)
         days = (as_of - made_on).days if days is None else days
         back = row.waiting == "setting"
-        hover = f"{style.label(row.name)}<br>{style.label(row.referral_ref)}, made {style.day(made_on)}<br>"
-        hover += f"{'back with the setting, made' if back else 'waiting'} {_weeks(days)}{' ago' if back else ''}"
-        marks.setdefault(row.service, []).append((days, back, row.service, row.setting, row.referral_ref, hover))
-    seen = {
-        row.service: (_known(row.median_days), _known(row.p90_days))
-        for row in by_service.itertuples(index=False)
+        hover = f"{_who(row)}<br>{'back with the setting, made' if back else 'waiting'} {_weeks(days)}{' ago' if back else ''}"
+        marks.setdefault(getattr(row, by), []).append((days, back, row.service, row.setting, row.referral_ref, hover))
+    ended: dict[str, list] = {}
+    for row in seen_in_term(referrals, as_of).itertuples(index=False):
+        hover = f"{_who(row)}<br>seen after {_weeks(int(row.wait_days))}"
+        ended.setdefault(getattr(row, by), []).append((int(row.wait_days), row.service, row.setting, row.referral_ref, hover))
+    brackets = {
+        getattr(row, by): (_known(row.median_days), _known(row.p90_days))
+        for row in figures.itertuples(index=False)
         if _known(row.median_days) is not None
     }
-    services = set(marks) | set(seen)
-    lanes = [_Lane(each, sorted(marks.get(each, [])), *seen.get(each, (None, None))) for each in services]
-    return sorted(lanes, key=lambda lane: (-lane.long, -lane.waiting, service_name(lane.service)))
+    lanes = []
+    for each in set(marks) | set(brackets):
+        waiting, seen = sorted(marks.get(each, [])), sorted(ended.get(each, []))
+        lanes.append(_Lane(_name(each, by), _name(each, by, short=True), waiting, seen, *brackets.get(each, (None, None))))
+    return sorted(lanes, key=lambda lane: (-lane.long, -lane.waiting, lane.name))
+
+
+def _name(group: object, by: str, *, short: bool = False) -> str:
+    return style.plain(group) if by == "cluster" else _short_name(group) if short else service_name(group)
+
+
+def _who(row: object) -> str:
+    return f"{style.label(row.name)}<br>{style.label(row.referral_ref)}, made {style.day(row.made_on)}"
 
 
 def _known(value: object) -> float | None:
@@ -255,7 +240,8 @@ def _folded(lanes: list[_Lane]) -> list[_Lane]:
     if len(lanes) <= max(_MOST_ROWS, kept + 1):
         return lanes
     rest = sorted(mark for lane in lanes[kept:] for mark in lane.marks)
-    return [*lanes[:kept], _Lane(f"{style.sentence(style.spelled(len(lanes) - kept))} other services", rest, None, None)]
+    name = f"{style.sentence(style.spelled(len(lanes) - kept))} other services"
+    return [*lanes[:kept], _Lane(name, name, rest, sorted(mark for lane in lanes[kept:] for mark in lane.seen), None, None)]
 
 
 def _place(weeks: float) -> float:
@@ -275,7 +261,7 @@ def _stacks(lane: _Lane) -> dict[float, list]:
 def _lane_words(lane: _Lane, ink: style.Palette) -> str:
     count = f"{style.number(lane.waiting)} waiting"
     long = f"{style.number(lane.long)} over 18 weeks" if lane.long else ""
-    name = style.shortened(_short_name(lane.service), _PHONE - style.text_width(f"  {count}, {long}"), bold=True)
+    name = style.shortened(lane.short_name, _PHONE - style.text_width(f"  {count}, {long}"), bold=True)
     return f"<b>{style.label(name)}</b>\u2002{count}" + (", " + style.tinted(long, ink.attention, bold=True) if long else "")
 
 
@@ -295,6 +281,7 @@ def _draw_bracket(drawn: style.Drawing, lane: _Lane, y: float, ink: style.Palett
 
 def _draw_marks(drawn: style.Drawing, marks: dict[str, list], ink: style.Palette) -> None:
     looks = {
+        "seen": {"symbol": "line-ns", "size": 8, "color": ink.bracket, "line": {"color": ink.bracket, "width": 1.4}},
         "waiting": {"symbol": "circle", "size": 8, "color": ink.teal, "line": {"width": 0}},
         "returned": {"symbol": "circle", "size": 7, "color": ink.page, "line": {"color": ink.teal, "width": 1.6}},
         "long": {"symbol": "diamond", "size": 10, "color": ink.attention, "line": {"width": 0}},
@@ -321,34 +308,3 @@ def _ticks(reach: float) -> list[int]:
     step = 6 if reach <= 40 else 12
     clear = 5 if reach <= 40 else 8
     return sorted({0, *named, *(weeks for weeks in range(0, int(reach) + 1, step) if all(abs(weeks - other) > clear for other in named))})
-
-
-def _steps(frame: pd.DataFrame) -> dict[str, int]:
-    return {row.step: style.whole(row.referrals) or 0 for row in frame.itertuples(index=False)}
-
-
-def _losses(step: str, counts: dict[str, int]) -> list[str]:
-    """Why the bar of a step is shorter than the one before, in words with counts; only what the frame says."""
-    if step == "received":
-        missing = counts["made"] - counts.get("received", 0)
-        return [f"{style.number(missing)} not marked as received"] if missing > 0 else []
-    if step == "accepted":
-        states = {"returned_incomplete": "came back incomplete", "declined": "declined", "redirected": "redirected"}
-        return [f"{style.number(counts[state])} {said}" for state, said in states.items() if counts.get(state)]
-    if step == "first_contact":
-        told = {"still waiting": counts.get("still_waiting", 0)}
-        elsewhere = ("first_contact", "still_waiting", "returned_incomplete", "declined", "redirected")
-        told["withdrawn or closed"] = counts["made"] - sum(counts.get(state, 0) for state in elsewhere)
-        return [f"{style.number(count)} {said}" for said, count in told.items() if count > 0]
-    return []
-
-
-def _step_lines(step: str, counts: dict[str, int], ink: style.Palette) -> list[str]:
-    """The line above a bar: its step and the losses; two lines where one would not fit a phone."""
-    losses = ", ".join(_losses(step, counts))
-    name = f"<b>{STEPS[step]}</b>"
-    if not losses:
-        return [name]
-    if style.text_width(STEPS[step] + "   " + losses) > 320:
-        return [name, style.tinted(losses, ink.muted)]
-    return [f"{name}\u2002{style.tinted(losses, ink.muted)}"]

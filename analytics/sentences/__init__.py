@@ -5,9 +5,18 @@ return was ever loaded; when it was not, the sentence says so and claims nothing
 """
 
 from analytics.sentences.coverage import coverage_answer
-from analytics.sentences.referrals import referrals_answer
+from analytics.sentences.referrals import next_steps, referrals_answer, unused_routes_finding
 from analytics.sentences.returns import returns_answer, this_term_answer
 from analytics.sentences.reviews import reviews_answer
 from analytics.sentences.training import training_answer
 
-__all__ = ["coverage_answer", "referrals_answer", "returns_answer", "reviews_answer", "this_term_answer", "training_answer"]
+__all__ = [
+    "coverage_answer",
+    "next_steps",
+    "referrals_answer",
+    "returns_answer",
+    "reviews_answer",
+    "this_term_answer",
+    "training_answer",
+    "unused_routes_finding",
+]

@@ -34,3 +34,29 @@ def referrals_answer(referrals: pd.DataFrame, *, loaded: bool = True) -> str:
     told += " waited over 18 weeks" if count == total else f" {style.plural(count, 'has', 'have')} waited over 18 weeks"
     lead = most_of(services, count, every=waiting["service"].nunique())
     return f"{first} {told}{f', {lead[1]}for {said_in_sentence(lead[0])}' if lead else ''}."
+
+
+def next_steps(referrals: pd.DataFrame) -> list[str]:
+    """What to do about each referral of `referral_list`; empty where nothing needs doing."""
+    steps = []
+    for waiting, days, stage in zip(referrals["waiting"], referrals["wait_days"].fillna(0), referrals["stage"], strict=True):
+        if waiting == "setting":
+            steps.append("Help the setting complete it")
+        elif waiting == "service":
+            steps.append("Ask the service for a date" if days > LONG_WAIT else "")
+        else:
+            steps.append("Talk about another route" if stage == "declined" else "")
+    return steps
+
+
+def unused_routes_finding(settings: pd.DataFrame) -> str:
+    """Which settings with several children make no referrals, from `unused_routes`; those not known are said apart."""
+    none = int((settings["state"] == "none_made").sum())
+    unknown = len(settings) - none
+    if none == 0 and unknown == 0:
+        return "Every setting with three or more children with SEN made a referral in the last 12 months"
+    silent = f"{style.counted(unknown, 'setting')} {style.plural(unknown, 'has', 'have')} not told us"
+    if none == 0:
+        return f"No setting is known to have several children and no referral; {silent}"
+    made = f"{style.opening(none)} {style.plural(none, 'setting')} with three or more children with SEN made no referral in 12 months"
+    return f"{made}; {silent}" if unknown else made
