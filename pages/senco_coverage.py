@@ -3,12 +3,13 @@
 import streamlit as st
 
 from analytics import sentences
-from pages import covered_settings, handovers, new_sencos, qualified_sencos, safeguarding_renewals, shared
+from pages import covered_settings, handovers, new_sencos, qualified_sencos, safeguarding_renewals, shared, vacancies
 from pages.parts import explain, heading, known_then, not_yet, nothing_to_show, upload_link
 
 NAME = "SENCO coverage"
 VIEWS = {
     "cover": ("Cover", covered_settings),
+    "vacancies": ("Vacancies", vacancies),
     "qualified": ("Qualified", qualified_sencos),
     "safeguarding": ("Safeguarding", safeguarding_renewals),
     "new-sencos": ("New SENCOs", new_sencos),

@@ -56,3 +56,15 @@ def test_settings_with_children_and_no_senco_stand_first_and_lead_the_answer(ope
     assert set(gaps["name"][: len(without)]) == set(without["name"])
     assert set(gaps["next_step"][: len(without)]) == {"Call today: children are there"}
     assert (gaps["next_step"] == "Call today: children are there").sum() == len(without) == 3
+
+
+def test_a_spell_on_the_day_agrees_with_the_cover_and_its_days_with_the_vacancy(opened: Callable[..., AppTest], sample: Path) -> None:
+    opened("senco-coverage", sample)
+    inputs = shared.everything()
+    spells, covers = shared.ask("senco_spells", inputs), shared.ask("senco_coverage", inputs).set_index("setting")
+    last = spells[spells["to_on"] == inputs.as_of].set_index("setting")
+    assert len(last) > 10
+    assert last["cover"].eq(covers["cover"].reindex(last.index)).all()
+    vacant = last[last["cover"] == "vacant"]
+    assert vacant["days"].eq(covers["vacant_days"].reindex(vacant.index)).all()
+    assert set(vacant.index) == set(covers.index[covers["expectation"].isin(["must", "expected"]) & (covers["cover"] == "vacant")])

@@ -8,11 +8,11 @@ import pandas as pd
 import pytest
 
 from analytics import sentences
-from analytics.charts import states
+from analytics.charts import states, vacancies
 from analytics.sentences import senco_posts
 from tests.drawn_counts import said, settings
 from tests.drawn_frames import words
-from tests.drawn_senco import MEANINGS, by_state
+from tests.drawn_senco import MEANINGS, by_state, spells
 
 AS_OF = date(2026, 11, 21)
 
@@ -194,3 +194,71 @@ def test_a_mark_stands_for_its_post_and_a_bar_for_all_of_its_posts():
     assert list(states.behind(frame, [["Alder", "done", "Alder1"]])["setting"]) == ["Alder1"]
     assert list(states.behind(frame, [["Alder", "done", ""], ["Birch", "done", ""]])["setting"]) == ["Alder0", "Alder1", "Birch0"]
     assert states.behind(frame, []).empty
+
+
+# Two years of posts
+
+
+def of_setting(setting: str, *spells_of_it: tuple[str, str, str]) -> pd.DataFrame:
+    rows = [
+        (setting, f"Nursery {setting}", cover, date.fromisoformat(first), date.fromisoformat(last)) for cover, first, last in spells_of_it
+    ]
+    made = pd.DataFrame(rows, columns=["setting", "name", "cover", "from_on", "to_on"])
+    return made.assign(days=[(last - first).days + 1 for first, last in zip(made["from_on"], made["to_on"], strict=True)])
+
+
+LASTING = of_setting("a", ("vacant", "2026-11-21", "2026-11-21"))
+LONG = of_setting("b", ("vacant", "2024-11-21", "2026-11-21"))
+PAST = of_setting("c", ("vacant", "2025-01-01", "2025-01-31"), ("vacant", "2025-03-01", "2025-03-02"))
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ([of_setting("a")], "No setting is known to have been without a SENCO in the last two years"),
+        ([PAST], "No setting is known to be without a SENCO; one was at some time in the last two years"),
+        ([LASTING], "One setting has been without a SENCO for 1 day"),
+        ([LONG], "One setting has been without a SENCO for two years or more"),
+        ([LASTING, PAST], "One setting has been without a SENCO for 1 day; one more was at some time in the last two years"),
+        (
+            [LASTING, of_setting("d", ("vacant", "2026-11-01", "2026-11-21")), PAST, PAST.assign(setting="e")],
+            "Two settings are without a SENCO, the longest for 21 days; two more were at some time in the last two years",
+        ),
+    ],
+)
+def test_which_settings_are_and_were_without_a_senco(rows, expected):
+    assert senco_posts.vacancies_found(pd.concat(rows), AS_OF) == expected
+
+
+def test_a_row_names_its_setting_with_the_days_of_its_gaps():
+    figure = vacancies.time_line(spells(), as_of=AS_OF)
+    said_of = [said(text) for text in words(figure)]
+    assert "Acorn  94 days so far" in said_of
+    assert "Bluebell  30 and 2 days" in said_of
+    assert said_of[:4] == ["Spring 25", "Aut 25", "Spring 26", "Aut 26"]
+    assert said_of[4] == "21 Nov 2026"
+    assert {trace.name for trace in figure.data} == {"in_post", "shared", "interim", "vacant", "not_known"}
+    (gap,) = [trace for trace in figure.data if trace.name == "vacant"]
+    assert [list(mark) for mark in gap.customdata] == [["a"], ["b"], ["b"]]
+    assert list(gap.x) == [94, 30, 2]
+    assert vacancies.alt(spells(), AS_OF) == "Days without a SENCO. Acorn: 94 days so far; Bluebell: 30 and 2 days."
+
+
+def test_no_more_than_20_settings_are_drawn():
+    many = pd.concat([spells()[:2].assign(setting=f"s{n}") for n in range(21)])
+    figure = vacancies.time_line(many, as_of=AS_OF)
+    assert len({mark[0] for trace in figure.data for mark in trace.customdata}) == 20
+
+
+def test_gaps_that_last_come_first_with_no_end_and_then_the_most_recent():
+    found = vacancies.gaps(spells(), AS_OF)
+    assert [(gap.setting, gap.to_on and gap.to_on.isoformat(), gap.days, gap.lasts) for gap in found.itertuples()] == [
+        ("a", None, 94, True),
+        ("b", "2025-07-02", 2, False),
+        ("b", "2025-01-30", 30, False),
+    ]
+
+
+def test_no_gap_is_a_calm_sentence():
+    assert words(vacancies.time_line(spells()[:0], as_of=AS_OF)) == ["No setting has been without a SENCO."]
+    assert vacancies.alt(spells()[:0], AS_OF) == "No setting has been without a SENCO."

@@ -156,4 +156,16 @@ QUESTIONS = (
         numerator="Open settings that are vacant and have one or more active children",
         date_rule=_IN_POST + " Children are active when their plan started by the day and they have not left by it.",
     ),
+    Query(
+        "senco_spells",
+        columns("setting name cluster provider_type expectation cover senco_ref from_on:d to_on:d days:i"),
+        "Which settings are or were without a SENCO in the last two years?",
+        "one row a spell of one cover by one person",
+        "Open settings that must have or are expected to have a SENCO and had none on a day of the two years, from the day they opened. A "
+        "spell is a run of days with the same cover and person; the best of all posts counts: in post, shared, interim. Each post is as "
+        "the latest return says. A post that a later return leaves out without a last day lasts to the day before that return’s term. "
+        "Not known: nobody is told of, and no return is in force. Those without a SENCO on the day come first, then the longest gaps.",
+        f"{CODE}, 5.52 and 5.53",
+        named=False,
+    ),
 )

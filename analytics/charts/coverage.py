@@ -6,6 +6,8 @@ Every function takes the frame of the question `senco_coverage` (one row an open
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -15,6 +17,14 @@ from data.contracts.settings import PROVIDER_TYPES
 PANELS = {"must": "Must", "expected": "Expected", "encouraged": "Encouraged"}
 COVERED = ("in_post", "shared", "interim")
 MOST_SQUARES = 25
+MEANINGS = {
+    "in_post": "in post",
+    "shared": "shared",
+    "interim": "interim",
+    "vacant": "vacant",
+    "no_one_yet": "no one yet",
+    "not_known": "not known",
+}
 
 _PITCH = 48
 _TOP = 62
@@ -63,16 +73,14 @@ def widths(frame: pd.DataFrame, *, by: str = "cluster") -> dict[str, float]:
     return {each: round(pixels / sum(wide.values()), 4) for each, pixels in wide.items()}
 
 
-def key(*, dark: bool = False) -> go.Figure:
-    """What each square means: two rows of three, to stand beside the title. No customdata."""
+def key(*, dark: bool = False, meanings: Mapping[str, str] = MEANINGS) -> go.Figure:
+    """What each mark means (cover → words), three to a line, to stand beside the title. No customdata."""
     ink = style.palette(dark)
-    drawn = style.Drawing(dark=dark, height=52)
+    drawn = style.Drawing(dark=dark, height=26 * ((len(meanings) + 2) // 3))
     drawn.axis("xaxis", range=[0, 3])
-    meanings = [("in_post", "in post"), ("shared", "shared"), ("interim", "interim")]
-    meanings += [("vacant", "vacant"), ("no_one_yet", "no one yet"), ("not_known", "not known")]
-    for place, (cover, words) in enumerate(meanings):
+    for place, (cover, words) in enumerate(meanings.items()):
         column, y = place % 3, 13 + 26 * (place // 3)
-        drawn.add_bar(orientation="h", base=[column], x=[0.12], y=[y], width=15, marker=_marker(cover, dark), hoverinfo="skip")
+        drawn.add_bar(orientation="h", base=[column], x=[0.12], y=[y], width=15, marker=marker(cover, dark), hoverinfo="skip")
         drawn.write(words, x=column + 0.12, y=y, xshift=6, font={"size": style.SMALL, "color": ink.text})
     return drawn.figure()
 
@@ -200,10 +208,13 @@ def _words_need(asked: pd.DataFrame, by: str, panel: str) -> float:
     return max(style.text_width(line) for line in lines) + 14
 
 
-def _marker(cover: str, dark: bool) -> dict:
+def marker(cover: str, dark: bool) -> dict:
+    """How a mark of that cover is filled and outlined; a `gap` is a vacancy drawn hollow, between posts."""
     ink = style.palette(dark)
     if cover == "not_known":
         return style.hatch(dark)
+    if cover == "gap":
+        return {"color": ink.page, "line": {"color": ink.attention, "width": 1.6}}
     if cover == "no_one_yet":
         return {"color": ink.page, "line": {"color": ink.teal, "width": 1.4}}
     outline = {"color": ink.teal, "width": 1.2} if cover == "interim" else {"width": 0}
@@ -276,7 +287,7 @@ def _draw_cover(
         "width": 22,
         "xaxis": axis,
         "name": cover,
-        "marker": _marker("no_one_yet" if open_outline else cover, dark),
+        "marker": marker("no_one_yet" if open_outline else cover, dark),
         "hovertemplate": "%{hovertext}<extra></extra>",
         "unselected": {"marker": {"opacity": 0.4}},
     }

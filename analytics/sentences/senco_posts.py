@@ -14,6 +14,26 @@ from analytics.charts import style
 _MUST = "that must have a qualified SENCO"
 
 
+def vacancies_found(spells: pd.DataFrame, as_of: date) -> str:
+    """How many settings are and were without a SENCO in the last two years, from `senco_spells`."""
+    vacant = spells[spells["cover"] == "vacant"]
+    lasting = vacant[vacant["to_on"] == as_of]
+    earlier = vacant["setting"].nunique() - len(lasting)
+    before = f"{style.spelled(earlier)} {style.plural(earlier, 'was', 'were')} at some time in the last two years"
+    if not len(vacant):
+        return "No setting is known to have been without a SENCO in the last two years"
+    if not len(lasting):
+        return f"No setting is known to be without a SENCO; {before}"
+    longest = int(lasting["days"].max())
+    whole = style.as_day(lasting["from_on"].min()) == (pd.Timestamp(as_of) - pd.DateOffset(months=24)).date()
+    told = "two years or more" if whole else f"{style.number(longest)} {style.plural(longest, 'day')}"
+    if len(lasting) == 1:
+        now = f"One setting has been without a SENCO for {told}"
+    else:
+        now = f"{style.opening(len(lasting))} settings are without a SENCO, the longest for {told}"
+    return f"{now}; {before.replace(' was', ' more was').replace(' were', ' more were')}" if earlier else now
+
+
 def standard_found(standards: pd.DataFrame) -> str:
     """How many have a qualified SENCO, from `senco_standard`."""
     total, counts = len(standards), style.counts_by(standards["standard"])
