@@ -214,6 +214,11 @@ def know_now() -> None:
     st.query_params.pop("known_at", None)
 
 
+def look_on(day: date) -> None:
+    """Ask about another day, for a button that leads there."""
+    st.session_state["as_of"] = day
+
+
 def filters() -> tuple[Inputs, st.delta_generator.DeltaGenerator]:
     """The filter row: the chosen inputs, and the row itself for what stands beside the filters."""
     row = st.container(horizontal=True, vertical_alignment="center", gap="small")

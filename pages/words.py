@@ -64,6 +64,7 @@ WORDS: dict[str, dict[str, str]] = {
         "inducted": "inducted",
         "in_time": "in time",
         "done": "done",
+        "done_late": "done late",
         "not_done": "not done",
         "no_successor": "nobody since",
         "none_made": "none made",
@@ -90,6 +91,8 @@ WORDS: dict[str, dict[str, str]] = {
     "way": dict(WAYS),
     "band": {"1-14": "1 to 14 days", "15-42": "15 to 42 days", "43+": "43 days or more"},
     "qualified_teacher": YES_NO_NOT_KNOWN,
+    "parents_agreed": YES_NO_NOT_KNOWN,
+    "known_from": {"return": "moves to school", "age": "age"},
 }
 
 
@@ -198,6 +201,18 @@ COLUMNS: dict[str, Column] = {
     "answered_after_days": Column("After days", 88, "count"),
     "field": Column("Column", 200),
     "rows": Column("Rows", 70, "count"),
+    "school": Column("School", 240),
+    "leavers": Column("Children", 78, "count"),
+    "starts_school_on": Column("Starts", 104, "day"),
+    "meeting_on": Column("Meeting", 104, "day"),
+    "information_shared_on": Column("Shared", 104, "day"),
+    "parents_agreed": Column("Parents agreed", 110),
+    "receiving_senco_known": Column("SENCO known", 106),
+    "senco_known": Column("SENCO known", 106, "count"),
+    "meeting_held": Column("Meeting held", 100, "count"),
+    "information_shared": Column("Information shared", 134, "count"),
+    "known_from": Column("Known from", 118),
+    "prepared_on": Column("Issued or reviewed", 134, "day"),
     "first_accepted_on": Column("First came", 104, "day"),
 }
 

@@ -38,6 +38,7 @@ NOT_A_THRESHOLD = (
     *("1 September", "100 places", "10 children", "10 active children", "ten times", "from 1 to 5", "nine in ten"),
     *("over 18 weeks", "over 52 weeks", "1-14, 15-42 or 43+", "within 6 months, over 6 or over 12 months", "2026-autumn", "EY123456"),
     *("under five", "two-year check", "last two terms", "where there are two", "of two on one day", "all three shares", "both shares"),
+    *("15 February", "turn four"),
     *("Counts under 10", "fewer than 20", "95 % Wilson intervals", "10 points or more"),
 )
 SPELLED = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "fourteen", "twenty", "thirty"]

@@ -303,3 +303,26 @@ def test_meetings_are_listed_for_the_clusters_of_the_terms_last_day_or_of_the_da
         Cherry  | 2025-autumn | 1       | 1
         """,
     )
+
+
+def test_the_settings_behind_the_reach_of_courses_come_with_their_last_one(store):
+    drawn(store, "settings", "setting | name | cluster\na | Acorn | Alder\nb | Bay | Birch\nc | Cob | Birch")
+    assert answered(store, "course_reach", "2025-11-21", ["setting"]) == []
+    events = "e1 | course | 2024-11-20\ne2 | bespoke | 2024-11-21\ne3 | cluster_meeting | 2025-10-01\ne4 | course | 2025-11-22"
+    drawn(store, "training_events", f"event_ref | kind | held_on\n{events}")
+    drawn(
+        store, "training_attendance", "event_ref | setting | status\ne1 | a | attended\ne2 | b | part\ne3 | c | attended\ne4 | c | attended"
+    )
+    answers(
+        store,
+        "course_reach",
+        "2025-11-21",
+        """
+        setting | name  | cluster | area_senco | last_course_on | reached
+        c       | Cob   | Birch   |            |                | no
+        a       | Acorn | Alder   |            | 2024-11-20     | no
+        b       | Bay   | Birch   |            | 2024-11-21     | yes
+        """,
+    )
+    answers(store, "course_reach_by_cluster", "2025-11-21", "cluster | settings | reached\nAlder | 1 | 0\nBirch | 2 | 1")
+    answers(store, "course_reach", "2025-11-21", "setting\na", clusters=("Alder",))

@@ -117,3 +117,79 @@ def test_moves_never_loaded_give_no_rows(settings):
     for question in ("transitions_by_cluster", "transition_list"):
         assert answered(settings, question, DAY, [], known_at="2026-04-30") == [], question
         assert answered(settings, question, DAY, []) != [], question
+
+
+# EHC plans before the move
+
+PLAN = "setting | child | plan_started_on | birth_month | sen_status"
+CASE = "setting | child | requested_on | final_on | last_review_on"
+
+
+@pytest.fixture
+def plans(settings):
+    """Children with an EHC plan known from their return, from the case system or from both."""
+    drawn(
+        settings,
+        "sen_reviews",
+        f"""
+        {PLAN}
+        a | told      | 2025-10-01 | 2022-03 | ehc_plan
+        a | by_age    | 2025-10-01 | 2022-08 | ehc_plan
+        a | too_young | 2025-10-01 | 2022-09 | ehc_plan
+        a | no_plan   | 2025-10-01 | 2022-03 | sen_support
+        b | too_old   | 2025-10-01 | 2021-08 | ehc_plan
+        b | oldest    | 2025-10-01 | 2021-09 | ehc_plan
+        b | no_age    | 2025-10-01 |         | ehc_plan
+        """,
+        accepted_at="2026-01-10",
+    )
+    drawn(
+        settings,
+        "ehc_timeline",
+        f"""
+        {CASE}
+        a      | told    | 2025-01-10 | 2025-05-01 | 2025-09-01
+        a      | by_age  | 2025-01-10 | 2025-08-31 |
+        b      | oldest  | 2025-01-10 | 2025-05-01 | 2026-02-16
+        b      | case    | 2025-01-10 | 2026-02-14 |
+        b      | pending | 2025-12-10 |            |
+        closed | gone    | 2025-01-10 | 2025-05-01 |
+        """,
+        accepted_at="2026-01-11",
+    )
+    return settings
+
+
+def test_a_plan_is_done_when_reviewed_or_issued_from_1_september_to_15_february(plans):
+    moves = "setting | child | starts_school_on\na | told | 2026-09-03\nb | case | 2026-09-03\nb | pending | 2026-09-03\nclosed | gone | 2026-09-03"
+    drawn(plans, "transitions", moves, accepted_at="2026-01-12")
+    answers(
+        plans,
+        "plans_before_school",
+        "2026-02-15",
+        """
+        setting | name  | cluster | child  | starts_school_on | known_from | prepared_on | due_on     | state
+        b       | Bay   | Birch   | oldest |                  | age        | 2025-05-01  | 2026-02-15 | in_time
+        closed  | Gone  | Birch   | gone   | 2026-09-03       | return     | 2025-05-01  | 2026-02-15 | in_time
+        a       | Acorn | Alder   | by_age |                  | age        | 2025-08-31  | 2026-02-15 | in_time
+        a       | Acorn | Alder   | told   | 2026-09-03       | return     | 2025-09-01  | 2026-02-15 | done
+        b       | Bay   | Birch   | case   | 2026-09-03       | return     | 2026-02-14  | 2026-02-15 | done
+        """,
+    )
+    columns = "child | prepared_on | state"
+    late = "gone | 2025-05-01 | late\nby_age | 2025-08-31 | late\noldest | 2026-02-16 | done_late"
+    answers(plans, "plans_before_school", "2026-02-16", f"{columns}\n{late}\ntold | 2025-09-01 | done\ncase | 2026-02-14 | done")
+    answers(plans, "plans_before_school", "2026-02-16", "child\nby_age\ntold", clusters=("Alder",))
+    assert "gone" not in [row["child"] for row in answered(plans, "plans_before_school", DAY, ["child"])]
+
+
+def test_a_child_told_to_start_in_another_year_is_not_counted_by_age(plans):
+    drawn(plans, "transitions", "setting | child | starts_school_on\na | by_age | 2027-09-03", accepted_at="2026-01-12")
+    assert "by_age" not in [row["child"] for row in answered(plans, "plans_before_school", "2026-02-15", ["child"])]
+
+
+def test_a_plan_is_not_known_to_be_prepared_while_no_ehc_timeline_was_loaded(settings):
+    drawn(settings, "sen_reviews", f"{PLAN}\na | c1 | 2025-10-01 | 2022-03 | ehc_plan", accepted_at="2026-01-10")
+    answers(settings, "plans_before_school", "2026-02-16", "child | prepared_on | state\nc1 | | not_known")
+    answers(settings, "plans_before_school", "2026-09-01", "child | due_on\nc1 | 2026-02-15")
+    assert answered(settings, "plans_before_school", "2026-09-02", ["child"]) == []

@@ -244,3 +244,68 @@ def test_an_audit_of_the_same_term_replaces_the_earlier_one_whole(practice):
     drawn(practice, "send_practice", f"{ANSWER}\na | knows_funding | yes | 2025-10-01", accepted_at="2025-11-25")
     answers(practice, "practice_by_setting", DAY, "setting | yes | no | oldest_answer_on\na | 2 | 1 | 2025-02-01", scope=("a",))
     answers(practice, "practice_items", DAY, "settings\n" + "\n".join(["1"] * len(ITEMS)), scope=("a",))
+
+
+# What lies behind the figures
+
+
+def test_an_answer_behind_an_item_is_the_latest_and_a_silent_setting_is_not_known(store):
+    drawn(store, "settings", "setting | name | cluster\na | Acorn | Alder\nb | Bay | Birch")
+    assert answered(store, "practice_answers", DAY, ["setting"]) == []
+    drawn(
+        store,
+        "send_practice",
+        """
+        setting | item             | answer | answered_on
+        a       | sen_arrangements | no     | 2025-09-10
+        a       | sen_arrangements | yes    | 2025-11-21
+        a       | record_keeping   | partly | 2025-11-22
+        """,
+    )
+    answers(
+        store,
+        "practice_answers",
+        DAY,
+        """
+        setting | name  | cluster | item                 | practice_answer | answered_on
+        a       | Acorn | Alder   | sen_arrangements     | yes             | 2025-11-21
+        b       | Bay   | Birch   | sen_arrangements     | not_known       |
+        a       | Acorn | Alder   | send_policy_reviewed | not_known       |
+        """
+        + "\n".join(
+            f"{setting} | {name} | {cluster} | {item} | not_known |"
+            for item in ITEMS
+            for setting, name, cluster in (("a", "Acorn", "Alder"), ("b", "Bay", "Birch"))
+            if item not in ("sen_arrangements",) and (setting, item) != ("a", "send_policy_reviewed")
+        ),
+    )
+    assert len(answered(store, "practice_answers", DAY, ["item"], clusters=("Birch",))) == len(ITEMS)
+
+
+def test_the_contacts_behind_the_purposes_are_those_of_the_term_with_open_settings(store):
+    drawn(store, "settings", "setting | name | cluster | closed_on\na | Acorn | Alder |\nb | Bay | Birch | 2025-11-21")
+    drawn(
+        store,
+        "contacts",
+        """
+        contact_ref | setting | officer  | on         | kind  | purpose    | started_by
+        k1          | a       | A. Mehta | 2025-08-31 | visit | funding    | team
+        k2          | a       | A. Mehta | 2025-09-01 | visit | funding    | team
+        k3          | a       | B. Osei  | 2025-11-21 | call  | transition |
+        k4          | a       | A. Mehta | 2025-11-22 | visit | funding    | team
+        k5          | b       | A. Mehta | 2025-11-01 | visit | funding    | setting
+        """,
+        accepted_at="2025-09-01T09:00:00",
+    )
+    answers(
+        store,
+        "contacts_of_term",
+        DAY,
+        """
+        contact_ref | setting | name  | cluster | officer  | contacted_on | contact_kind | purpose    | started_by
+        k3          | a       | Acorn | Alder   | B. Osei  | 2025-11-21   | call         | transition | not_known
+        k2          | a       | Acorn | Alder   | A. Mehta | 2025-09-01   | visit        | funding    | team
+        """,
+    )
+    answers(store, "contacts_of_term", "2025-11-20", "contact_ref\nk5\nk2")
+    assert answered(store, "contacts_of_term", DAY, ["contact_ref"], clusters=("Birch",)) == []

@@ -65,4 +65,22 @@ QUESTIONS = (
         numerator="Items of the practice audit by the setting’s latest answer",
         date_rule=OPEN + "An answer counts from the day it was given, until the setting gives another.",
     ),
+    Query(
+        "practice_answers",
+        columns("setting name cluster item practice_answer answered_on:d"),
+        "Who answered what to each item of the practice audit?",
+        "one row an open setting an item",
+        _LATEST + "Not known: answered so, or never answered.",
+        "Early Years Team",
+        named=False,
+    ),
+    Query(
+        "contacts_of_term",
+        columns("contact_ref setting name cluster officer contacted_on:d contact_kind purpose started_by"),
+        "Which contacts were there this term?",
+        "one row a contact",
+        "Contacts with settings open on the day, from the first day of the term to the day, in the cluster the setting is in on the day.",
+        "Early Years Team",
+        named=False,
+    ),
 )

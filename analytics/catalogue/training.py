@@ -126,4 +126,14 @@ QUESTIONS = (
         date_rule="A meeting counts in the term of the day it is held on; clusters are those with a setting open on the term’s last day, "
         "or on the day when that is earlier.",
     ),
+    Query(
+        "course_reach",
+        columns("setting name cluster area_senco last_course_on:d reached:b"),
+        "Which settings does whole-staff training not reach?",
+        "one row a setting open on the day",
+        "The last course or bespoke training held by the day to which anyone of the setting came, in whole or part; reached when that was "
+        "in the {training_months} to the day. Cancelled events are left out.",
+        "Early Years Team",
+        named=False,
+    ),
 )

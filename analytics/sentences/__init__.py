@@ -5,6 +5,7 @@ return was ever loaded; when it was not, the sentence says so and claims nothing
 """
 
 from analytics.sentences.coverage import coverage_answer
+from analytics.sentences.moves import transitions_answer
 from analytics.sentences.referrals import next_steps, referrals_answer, unused_routes_finding
 from analytics.sentences.returns import returns_answer, this_term_answer
 from analytics.sentences.reviews import reviews_answer
@@ -18,5 +19,6 @@ __all__ = [
     "reviews_answer",
     "this_term_answer",
     "training_answer",
+    "transitions_answer",
     "unused_routes_finding",
 ]
