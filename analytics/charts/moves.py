@@ -146,6 +146,9 @@ def clusters_finding(frame: pd.DataFrame) -> str:
     first = style.foremost(behind)
     if first is None or len(behind) == 1:
         return f"Information is still to share for {style.counted(left, 'child', 'children')}"
+    if first[1] == left:
+        whom = "The one child" if left == 1 else f"{style.sentence(style.part_of(left, left))} children"
+        return f"{whom} without information shared {style.plural(left, 'is', 'are')} in {first[0]}"
     return style.sentence(f"{first[0]} has {style.part_of(first[1], left)} without information shared")
 
 
