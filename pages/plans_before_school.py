@@ -13,7 +13,8 @@ NEXT = {"late": "Ask the SEN team for a day", "in_time": "Agree a day for the re
 
 
 def show(plans: pd.DataFrame, inputs: Inputs) -> None:
-    not_loaded(inputs, "ehc_timeline")
+    if not_loaded(inputs, "ehc_timeline"):
+        return
     finding(drawn.finding(plans), drawn.due_line(plans, inputs.as_of))
     marks = picture(drawn.by_cluster(plans, dark=shared.dark()), alt=drawn.alt(plans), name="plans-clusters")
     picture(shares.key(drawn.KEY, dark=shared.dark()), alt="What each colour means", name="plans-key", selectable=False)
