@@ -14,13 +14,14 @@ import io
 import json
 import sys
 from collections.abc import Mapping
+from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 
 import pandas as pd
 
 from analytics.definitions import definition_of
 from analytics.queries import AUDIENCES, QUESTIONS, Inputs, answer, question_named
-from analytics.thresholds import THRESHOLDS, Threshold, thresholds_in_force
+from analytics.thresholds import THRESHOLDS, Threshold, allowed_value, thresholds_in_force
 from data.cells import held_back
 from data.errors import ToolError
 from data.store import Store
@@ -40,7 +41,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Answer one question on stdout; the exit code."""
     try:
         asked = _parser().parse_args(arguments)
-        text = _listing(asked) if asked.list else _answer(asked)
+        text = _listing(asked) if asked.list else _thresholds_listed(asked) if asked.list_thresholds else _answer(asked)
     except ToolError as refused:
         print(refused.message, file=sys.stderr)
         return 2
@@ -52,11 +53,14 @@ def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="python -m analytics", description="Ask one question of the returns.")
     parser.add_argument("question", nargs="?", help="a question of --list")
     parser.add_argument("--list", action="store_true", help="name every question with its columns and its definition")
+    parser.add_argument("--list-thresholds", action="store_true", help="name every threshold with its value on the day, default today")
     parser.add_argument("--as-of", metavar="DAY", help="the day asked about, like 2026-11-21")
     parser.add_argument("--known-at", metavar="MOMENT", help="what was known by this local moment, or by the end of this day; default now")
     parser.add_argument("--cluster", action="append", default=[], help="only settings of this cluster; may be repeated")
     parser.add_argument("--provider-type", action="append", default=[], help="only settings of this type; may be repeated")
     parser.add_argument("--officer", action="append", default=[], help="only settings of this Area SENCO; may be repeated")
+    parser.add_argument("--thresholds-on", metavar="DAY", help="use the thresholds of this day instead of those of the day asked about")
+    parser.add_argument("--threshold", action="append", default=[], metavar="NAME=VALUE", help="what if it were so; may be repeated")
     parser.add_argument("--audience", choices=AUDIENCES, default="team")
     parser.add_argument("--store", metavar="PATH", help="the store’s file; default SENCO_STORE, else var/store.duckdb")
     parser.add_argument("--format", choices=("csv", "json"), default="csv")
@@ -71,11 +75,13 @@ def _answer(asked: argparse.Namespace) -> str:
         raise ToolError("Say which day is asked about, like --as-of 2026-11-21.")
     inputs = Inputs(
         as_of=parse_day(asked.as_of),
-        known_at=parse_moment(asked.known_at) if asked.known_at else now(),
+        known_at=_known_at(asked),
         audience=asked.audience,
         clusters=tuple(asked.cluster),
         provider_types=tuple(asked.provider_type),
         officers=tuple(asked.officer),
+        thresholds_on=parse_day(asked.thresholds_on) if asked.thresholds_on else None,
+        what_if=tuple(_what_if(text) for text in asked.threshold),
     )
     store = Store.open(asked.store)
     try:
@@ -87,6 +93,27 @@ def _answer(asked: argparse.Namespace) -> str:
         for row in frame.itertuples(index=False, name=None)
     ]
     return _written(list(query.columns), rows, asked.format)
+
+
+def _known_at(asked: argparse.Namespace) -> datetime:
+    return parse_moment(asked.known_at) if asked.known_at else now()
+
+
+def _what_if(text: str) -> tuple[str, float]:
+    name, _, value = text.partition("=")
+    try:
+        return name.strip(), allowed_value(name.strip(), float(value))
+    except ValueError:
+        raise ToolError(f"“{text}” does not say a threshold and its value. Write it like due_soon_days=21.") from None
+
+
+def _thresholds_listed(asked: argparse.Namespace) -> str:
+    rows = [
+        {"name": limit.name, "value": limit.value, "unit": limit.unit, "meaning": limit.meaning, "source": limit.source}
+        | {"since": limit.since.isoformat(), "changed_by": limit.changed_by, "least": limit.least, "most": limit.most, "fixed": limit.fixed}
+        for limit in _thresholds(asked).values()
+    ]
+    return _written(list(rows[0]), rows, asked.format)
 
 
 def _listing(asked: argparse.Namespace) -> str:
@@ -108,7 +135,7 @@ def _thresholds(asked: argparse.Namespace) -> dict[str, Threshold]:
     store = Store.open(asked.store)
     try:
         as_of = parse_day(asked.as_of) if asked.as_of else local_day(now())
-        return thresholds_in_force(store, as_of, parse_moment(asked.known_at) if asked.known_at else now())
+        return thresholds_in_force(store, as_of, _known_at(asked))
     finally:
         store.close()
 

@@ -9,7 +9,7 @@ ToolError when there is no such question, or when it is not offered to the audie
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
 from importlib.resources import files
@@ -18,11 +18,12 @@ import pandas as pd
 
 from analytics.catalogue import QUESTIONS, Query
 from analytics.relations import with_kept_relations
-from analytics.thresholds import THRESHOLDS
+from analytics.thresholds import Threshold, allowed_value, refuse_disorder, tell, thresholds_on
+from data import term_dates
 from data.errors import ToolError
-from data.store import Store
+from data.store import Cursor, Store
 
-__all__ = ["AUDIENCES", "QUESTIONS", "Inputs", "Query", "answer", "question_named"]
+__all__ = ["AUDIENCES", "QUESTIONS", "Inputs", "Query", "answer", "limits", "question_named"]
 
 AUDIENCES = ("team", "cluster_meeting")
 
@@ -43,7 +44,8 @@ class Inputs:
 
     `as_of` is the day asked about; `known_at` the stored (UTC) moment whose knowledge is used; `scope`
     the settings the viewer may read (None: all; empty: none). An empty filter means all. `settings` are those whose rows
-    are asked for; only the `rows_of_…` questions take it.
+    are asked for; only the `rows_of_…` questions take it. The thresholds are those of `thresholds_on` (None: of the day
+    asked about), with the values of `what_if` instead of their own.
     """
 
     as_of: date
@@ -54,6 +56,8 @@ class Inputs:
     provider_types: tuple[str, ...] = ()
     officers: tuple[str, ...] = ()
     settings: tuple[str, ...] = ()
+    thresholds_on: date | None = None
+    what_if: tuple[tuple[str, float], ...] = ()
 
     def parameters(self) -> dict[str, object]:
         """The values a question's SQL may bind, NULL for “all”."""
@@ -85,9 +89,11 @@ def answer(store: Store, question: str, inputs: Inputs) -> pd.DataFrame:
         raise ToolError(f"{question} is not offered to a cluster meeting yet.", title="Not offered")
     if inputs.settings and "settings" not in _bound_names(_statement(question)):
         raise ValueError(f"{question} is not about single settings, and would answer for all")
-    known = inputs.parameters() | {name: threshold.value for name, threshold in THRESHOLDS.items()}
     with store.cursor() as cursor:
-        statement = with_kept_relations(store, cursor, _statement(question), known)
+        values = {name: threshold.value for name, threshold in _limits(cursor, inputs).items()}
+        told = tell(cursor, values), term_dates.tell(cursor, inputs.known_at)
+        known = inputs.parameters() | values
+        statement = with_kept_relations(store, cursor, _statement(question), known, told=told)
         cursor.execute(statement, {name: known[name] for name in _bound_names(statement)})
         found = {column[0]: str(column[1]) for column in cursor.description}
         rows = cursor.fetchall()
@@ -98,6 +104,22 @@ def answer(store: Store, question: str, inputs: Inputs) -> pd.DataFrame:
     return pd.DataFrame(
         {name: pd.Series(list(values), dtype=_DTYPES[kind]) for (name, kind), values in zip(query.columns.items(), columns, strict=True)}
     )
+
+
+def limits(store: Store, inputs: Inputs) -> dict[str, Threshold]:
+    """Every threshold as these inputs use it; a ToolError when a value of `what_if` is not allowed."""
+    with store.cursor() as cursor:
+        return _limits(cursor, inputs)
+
+
+def _limits(cursor: Cursor, inputs: Inputs) -> dict[str, Threshold]:
+    in_force = thresholds_on(cursor, inputs.thresholds_on or inputs.as_of, inputs.known_at)
+    if not inputs.what_if:
+        return in_force
+    instead = {name: allowed_value(name, value) for name, value in inputs.what_if}
+    asked = {name: replace(limit, value=instead.get(name, limit.value)) for name, limit in in_force.items()}
+    refuse_disorder(asked)
+    return asked
 
 
 @cache

@@ -16,8 +16,11 @@ from data.store import Cursor, Store
 _CALL = re.compile(r"\b(FROM|JOIN)(\s+)(standing\.(\w+)\(\s*((?:\$\w+|'\w+')(?:\s*,\s*(?:\$\w+|'\w+'))*)\s*\))")
 
 
-def with_kept_relations(store: Store, cursor: Cursor, statement: str, values: Mapping[str, object]) -> str:
-    """The statement reading kept relations, which are registered on the cursor; `values` are what it may bind."""
+def with_kept_relations(store: Store, cursor: Cursor, statement: str, values: Mapping[str, object], *, told: object) -> str:
+    """The statement reading kept relations, which are registered on the cursor; `values` are what it may bind.
+
+    `told` is what the relations depend on beside their arguments and the store: what the cursor was told before.
+    """
     version = store.version
     names: dict[str, str] = {}
 
@@ -25,7 +28,9 @@ def with_kept_relations(store: Store, cursor: Cursor, statement: str, values: Ma
         before, space, relation, name, arguments = call.groups()
         if relation not in names:
             bound = {each: values[each] for each in re.findall(r"\$(\w+)", arguments)}
-            rows = store.kept.relation(version, f"{relation} {bound!r}", lambda: cursor.execute(f"FROM {relation}", bound).to_arrow_table())
+            rows = store.kept.relation(
+                version, f"{relation} {bound!r} {told!r}", lambda: cursor.execute(f"FROM {relation}", bound).to_arrow_table()
+            )
             names[relation] = f"kept_{len(names) + 1}_{name}"
             cursor.register(names[relation], rows)
         return f"{before}{space}{names[relation]}"

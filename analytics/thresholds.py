@@ -10,6 +10,7 @@ is law, guidance or part of a name that people read (“over 18 weeks”, “15-
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
@@ -155,6 +156,14 @@ def thresholds_on(cursor: Cursor, as_of: date, known_at: datetime) -> dict[str, 
         else first
         for name, first in THRESHOLDS.items()
     }
+
+
+def tell(cursor: Cursor, values: Mapping[str, float]) -> float:
+    """Let what this cursor asks of `standing` from now on use these values where a derived state is made of them; what was told."""
+    days = values["due_soon_days"]
+    if days != THRESHOLDS["due_soon_days"].value:
+        cursor.execute("SET VARIABLE due_soon_days = $days", {"days": days})
+    return days
 
 
 def said_value(threshold: Threshold, value: float | None = None) -> str:

@@ -20,19 +20,26 @@ CREATE OR REPLACE MACRO standing.due_soon_days() AS coalesce(getvariable('due_so
 
 -- Terms ------------------------------------------------------------------------------------------
 
-CREATE OR REPLACE MACRO standing.term_of(d) AS
-    year(d) * 3 + CASE WHEN month(d) >= 9 THEN 2 WHEN month(d) >= 4 THEN 1 ELSE 0 END;
+-- The first days and due dates that people moved, as known at k: one row a term a what (first_day, due_on), the latest change. They
+-- are told to a cursor as variables: first_days and due_dates (term → day) and moved_days (day → terms later than by contract). A
+-- cursor that was told nothing has the days by contract.
+CREATE OR REPLACE MACRO standing.term_dates(k) AS TABLE
+    SELECT * FROM main.term_date_changes
+    WHERE changed_at <= k AND (taken_back_at IS NULL OR taken_back_at > k)
+    QUALIFY row_number() OVER (PARTITION BY term, what ORDER BY id DESC) = 1;
 
-CREATE OR REPLACE MACRO standing.term_name(n) AS
-    (n // 3)::VARCHAR || CASE n % 3 WHEN 0 THEN '-spring' WHEN 1 THEN '-summer' ELSE '-autumn' END;
+CREATE OR REPLACE MACRO standing.term_of(d) AS
+    year(d) * 3 + [0, 0, 0, 1, 1, 1, 1, 1, 2, 2, 2, 2][month(d)] + coalesce((getvariable('moved_days')::MAP(DATE, INTEGER))[d], 0);
+
+CREATE OR REPLACE MACRO standing.term_name(n) AS (n // 3)::VARCHAR || ['-spring', '-summer', '-autumn'][n % 3 + 1];
 
 CREATE OR REPLACE MACRO standing.term_starts_on(n) AS
-    make_date((n // 3)::BIGINT, CASE n % 3 WHEN 0 THEN 1 WHEN 1 THEN 4 ELSE 9 END, 1);
+    coalesce((getvariable('first_days')::MAP(INTEGER, DATE))[n], make_date(n // 3, [1, 4, 9][n % 3 + 1], 1));
 
 CREATE OR REPLACE MACRO standing.term_ends_on(n) AS standing.term_starts_on(n + 1) - 1;
 
 CREATE OR REPLACE MACRO standing.term_due_on(n) AS
-    make_date((n // 3)::BIGINT, CASE n % 3 WHEN 0 THEN 2 WHEN 1 THEN 6 ELSE 11 END, CASE n % 3 WHEN 0 THEN 28 ELSE 30 END);
+    coalesce((getvariable('due_dates')::MAP(INTEGER, DATE))[n], make_date(n // 3, [2, 6, 11][n % 3 + 1], [28, 30, 30][n % 3 + 1]));
 
 CREATE OR REPLACE MACRO standing.expectation_of(provider_type) AS
     CASE

@@ -84,6 +84,9 @@ CREATE TABLE IF NOT EXISTS remembered (
 CREATE TABLE IF NOT EXISTS threshold_changes (
     id INTEGER, name VARCHAR, value DOUBLE, since DATE, changed_at TIMESTAMP, changed_by VARCHAR, reason VARCHAR,
     taken_back_at TIMESTAMP, taken_back_by VARCHAR);
+CREATE TABLE IF NOT EXISTS term_date_changes (
+    id INTEGER, term INTEGER, what VARCHAR, day DATE, changed_at TIMESTAMP, changed_by VARCHAR, reason VARCHAR,
+    taken_back_at TIMESTAMP, taken_back_by VARCHAR);
 """
 
 _UNFINISHED = "unfinished-"

@@ -3,7 +3,8 @@
 A term is one of the funding blocks autumn (1 Sep to 31 Dec), spring (1 Jan to 31 Mar) and summer
 (1 Apr to 31 Aug), named by its calendar year: `2026-autumn`. In the store it is a number
 (`year * 3 + 0, 1 or 2`), so that "the term before" is a subtraction; `standing.sql` holds the same
-arithmetic for questions. Moments are stored as UTC without a zone; days are days in London.
+arithmetic for questions. These are the days by contract; a `Calendar` has those that the team moved.
+Moments are stored as UTC without a zone; days are days in London.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ class Term:
 
     @classmethod
     def of(cls, day: date) -> Self:
-        """The term a day falls in."""
+        """The term a day falls in by contract."""
         season = 2 if day.month >= 9 else 1 if day.month >= 4 else 0
         return cls(day.year * 3 + season)
 
@@ -71,7 +72,7 @@ class Term:
 
     @property
     def due_on(self) -> date:
-        """The day returns of this term are due."""
+        """The day returns of this term are due by contract."""
         month, day = _DUE[self.season]
         return date(self.year, month, day)
 
@@ -81,6 +82,41 @@ class Term:
 
     def __str__(self) -> str:
         return self.name
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """The days of terms: those that were moved (pairs of a term's number and a day), else those by contract."""
+
+    first_days: tuple[tuple[int, date], ...] = ()
+    due_dates: tuple[tuple[int, date], ...] = ()
+
+    def term_of(self, day: date) -> Term:
+        """The term a day falls in."""
+        term = Term.of(day)
+        if day < self.starts_on(term):
+            return term.before
+        return Term(term.number + 1) if day >= self.starts_on(Term(term.number + 1)) else term
+
+    def starts_on(self, term: Term) -> date:
+        return dict(self.first_days).get(term.number, term.starts_on)
+
+    def ends_on(self, term: Term) -> date:
+        """The day before the next term begins."""
+        return self.starts_on(Term(term.number + 1)) - timedelta(days=1)
+
+    def moved_days(self) -> dict[date, int]:
+        """The days that are in another term than by contract, and how many terms later that is."""
+        moved = {}
+        for number, day in self.first_days:
+            first = Term(number).starts_on
+            for days in range(abs((day - first).days)):
+                moved[min(day, first) + timedelta(days=days)] = -1 if day > first else 1
+        return moved
+
+    def due_on(self, term: Term) -> date:
+        """The day returns of a term are due."""
+        return dict(self.due_dates).get(term.number, term.due_on)
 
 
 _SEASON = "(?P<season>spring|summer|autumn)"

@@ -77,7 +77,7 @@ def test_a_relation_is_kept_by_all_that_it_is_asked_with(store):
 )
 def test_a_relation_asked_with_inputs_and_words_is_read_from_what_is_kept(store, statement, read):
     with store.cursor() as cursor:
-        assert with_kept_relations(store, cursor, statement, INPUTS.parameters()) == (read or statement)
+        assert with_kept_relations(store, cursor, statement, INPUTS.parameters(), told=()) == (read or statement)
 
 
 def test_many_people_asking_at_once_get_the_same_answers(store):
