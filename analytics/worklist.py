@@ -1,4 +1,4 @@
-"""What needs someone now: the headline cards, the tasks in order of harm, what changed since last term, what is coming.
+"""What needs someone now: the tasks in order of harm, what changed since last term, what is coming.
 
 Pure functions from frames of `headline_figures`, `review_list`, `referral_list`, `missed_list`, `senco_gaps`,
 `senco_coverage` and `coming_events` to short texts. All texts are plain: names are not escaped here.
@@ -14,13 +14,11 @@ import pandas as pd
 
 from analytics.charts.referrals import LONG_WAIT, said_in_sentence
 from analytics.charts.style import (
-    NBSP,
     as_day,
     counted,
     day,
     listed,
     number,
-    percent,
     plain,
     plural,
     short_day,
@@ -31,21 +29,6 @@ from data.terms import Term
 
 COVERED = ("in_post", "shared", "interim")
 _NAMES = 3
-
-
-@dataclass(frozen=True)
-class Card:
-    """One headline figure. `change` (without a sign) is against the end of last term, None where either is not known.
-
-    `trend` runs from the oldest term to now, without the terms in which the figure was not known.
-    """
-
-    label: str
-    value: str
-    change: str | None
-    better: bool | None
-    rose: bool
-    trend: tuple[float, ...]
 
 
 @dataclass(frozen=True)
@@ -65,56 +48,6 @@ class Change:
     kind: str
     title: str
     detail: str
-
-
-def headline_cards(headlines: Sequence[pd.DataFrame]) -> list[Card]:
-    """The five cards, from `headline_figures` at the ends of past terms (oldest first) and at the day itself."""
-    past = [frame.iloc[0] for frame in headlines]
-    now = past[-1]
-    settings, expected = whole(now["expected_settings"]), whole(now["expected_covered"])
-    returns, received = whole(now["returns_expected"]), whole(now["returns_received"])
-    return [
-        _count_card("SEN but no SENCO", [row["no_senco_children_settings"] for row in past]),
-        _share_card(_of("Covered", expected, settings), [(row["expected_covered"], row["expected_settings"]) for row in past]),
-        _count_card(_among("Late reviews", now["children"]), [row["overdue"] for row in past]),
-        _count_card(_among("Over 18 weeks", now["waiting"]), [row["over_18_weeks"] for row in past]),
-        _share_card(_of("Returns", received, returns), [(row["returns_received"], row["returns_expected"]) for row in past]),
-    ]
-
-
-def _among(label: str, total: object) -> str:
-    return label if whole(total) is None else f"{label}, of {number(whole(total))}"
-
-
-def _of(label: str, part: int | None, total: int | None) -> str:
-    return label if part is None or total is None else f"{label}: {number(part)} of {number(total)}"
-
-
-def _count_card(label: str, counts: Sequence[object]) -> Card:
-    """A card of a count; fewer is better."""
-    known = [whole(count) for count in counts]
-    now, before = known[-1], known[-2] if len(known) > 1 else None
-    trend = tuple(float(count) for count in known if count is not None)
-    if now is None:
-        return Card(label, "not loaded", None, None, False, ())
-    if before is None:
-        return Card(label, number(now), None, None, False, trend)
-    difference = now - before
-    return Card(label, number(now), number(abs(difference)), difference < 0 if difference else None, difference > 0, trend)
-
-
-def _share_card(label: str, parts: Sequence[tuple[object, object]]) -> Card:
-    """A card of a share; more is better. Its change is in whole points of what is printed."""
-    shares = [whole(part) / whole(total) if whole(part) is not None and whole(total) else None for part, total in parts]
-    now, before = shares[-1], shares[-2] if len(shares) > 1 else None
-    trend = tuple(share for share in shares if share is not None)
-    if now is None:
-        return Card(label, "not loaded", None, None, False, ())
-    if before is None:
-        return Card(label, percent(now), None, None, False, trend)
-    points = round(now * 100) - round(before * 100)
-    words = f"{abs(points)}{NBSP}{plural(abs(points), 'point')}" if points else "0"
-    return Card(label, percent(now), words, points > 0 if points else None, points > 0, trend)
 
 
 def do_first(

@@ -1,16 +1,18 @@
-"""This term: what needs us now, in five figures, a worklist in order of harm, and what changed."""
+"""This term: what needs us now, in five figures, a worklist in order of harm, and what changed; and six terms of each figure."""
 
+import pandas as pd
 import streamlit as st
 
 from analytics import sentences
 from analytics.charts.style import markdown
 from analytics.queries import Inputs
-from analytics.worklist import Card, coming_up, do_first, headline_cards, since_last_term
+from analytics.trend import FIGURES, Card, days_of_terms, headline_cards, points_of
+from analytics.worklist import coming_up, do_first, since_last_term
 from data.terms import Term
-from pages import first_steps, shared
+from pages import first_steps, shared, six_terms
 from pages.parts import explain, heading, known_then
 
-TERMS = 6
+VIEWS = {"now": "What needs us now", "terms": "Six terms"}
 _SHAPES = {"worse": ":red[◆ **{}**]", "watch": ":orange[▲ **{}**]", "better": ":green[● **{}**]"}
 
 
@@ -20,41 +22,47 @@ def show() -> None:
         return
     top = st.container()
     inputs, row = shared.filters()
-    explain(row, "headline_figures", "returns_received")
+    explain(row, "headline_figures", "headlines_by_cluster", "returns_received")
     known_then(inputs)
-    term = Term.of(inputs.as_of)
-    ends = [Term(term.number - back).ends_on for back in range(TERMS - 1, 0, -1)]
-    headlines = [shared.ask("headline_figures", inputs, as_of=day) for day in [*ends, inputs.as_of]]
+    days = days_of_terms(inputs.as_of)
+    headline = shared.ask("headline_figures", inputs)
+    frames = [shared.ask("headlines_by_cluster", inputs, as_of=day) for day in days]
     with top:
-        heading(f"This term · {term.label}", sentences.this_term_answer(headlines[-1].iloc[0], headlines[-2].iloc[0]))
+        late = points_of(FIGURES["overdue"], days, frames)
+        heading(f"This term · {Term.of(inputs.as_of).label}", sentences.this_term_answer(headline.iloc[0], late[-2], late[-1]))
+    if shared.choice("this-term", VIEWS) == "terms":
+        six_terms.show(inputs, days)
+        return
     with st.container(horizontal=True, gap="xsmall"):
-        for card in headline_cards(headlines):
+        for card in headline_cards(days, frames):
             _draw(card)
     left, right = st.columns([57, 36], gap="large")
     with left:
-        _worklist(inputs, headlines[-1])
+        _worklist(inputs, headline)
     with right:
-        _changes(inputs, ends[-1])
+        _changes(inputs, days[-2])
 
 
 def _draw(card: Card) -> None:
-    told = {True: "better", False: "worse", None: "no change"}[card.better] if card.change else None
-    colour = {True: "green", False: "red", None: "off"}[card.better]
-    st.metric(
-        card.label,
-        card.value,
-        delta=card.change,
-        delta_color=colour,
-        delta_arrow="off" if card.better is None else "up" if card.rose else "down",
-        delta_description=told,
-        border=True,
-        width=163,
-        height=192,
-        chart_data=list(card.trend) if len(card.trend) > 1 else None,
-    )
+    """A card, who told us, and the way to what is behind it."""
+    change = card.change
+    with st.container(width=163, gap=None):
+        st.metric(
+            card.label,
+            card.value,
+            delta=change.amount,
+            delta_color={True: "green", False: "red", None: "off"}[change.better],
+            delta_arrow={True: "up", False: "down", None: "off"}[change.rose],
+            delta_description=change.word,
+            border=True,
+            height=192,
+            chart_data=list(card.trend) or None,
+        )
+        page = shared.page(card.figure.page)
+        st.page_link(page, label=markdown(card.told or page.title), icon=":material/arrow_forward:", icon_position="right")
 
 
-def _worklist(inputs: Inputs, headline: object) -> None:
+def _worklist(inputs: Inputs, headline: pd.DataFrame) -> None:
     st.subheader("Do first", anchor=False)
     frames = [shared.ask(question, inputs) for question in ("senco_gaps", "review_list", "referral_list", "missed_list")]
     tasks = do_first(headline, *frames, inputs.as_of)

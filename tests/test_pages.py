@@ -81,7 +81,36 @@ def test_this_term_has_five_cards_tasks_with_links_and_what_changed(opened: Call
         "Returns",
     ]
     assert [each.value for each in app.subheader] == ["Do first", "Since last term", "Coming up"]
-    assert app.page_link
+    assert [link.label.split()[-2:] for link in app.page_link[:5]] == [["told", "us"]] * 4 + [["sent", "all"]]
+
+
+def test_six_terms_have_a_panel_a_figure_a_panel_a_cluster_and_their_tables(opened: Callable[..., AppTest], sample: Path) -> None:
+    app = opened("this-term", sample, **{"this-term": "terms"})
+    clusters = set(shared.ask("register", shared.everything())["cluster"])
+    assert len(app.get("plotly_chart")) == 5 + len(clusters)
+    assert app.subheader[-1].value == "By cluster"
+    app.radio(key="trend-of").set_value("overdue").run()
+    assert not app.exception
+    assert app.query_params["trend-of"] == "overdue"
+    assert "children with SEN" in app.get("plotly_chart")[-1].proto.alt
+
+
+def test_six_terms_as_they_were_known_then_know_nothing_of_what_came_later(opened: Callable[..., AppTest], one_setting: Path) -> None:
+    opened("this-term", one_setting)
+    today, posts = local_day(now()), "setting_urn | senco_ref | role | started_on\n EY100001 | NIL | |"
+    given(shared.store(), posts, at=f"{today:%Y-%m-%d}T00:00:01", term=Term.of(today).before.name)
+    said = {}
+    for known in ("now", "then"):
+        app = opened("this-term", one_setting, **{"this-term": "terms", "trend-known": known})
+        (said[known],) = [chart.proto.alt for chart in app.get("plotly_chart") if chart.proto.alt.startswith("Returns received of")][:1]
+    assert f"{Term.of(today).before.label}: 1 of 3 returns owed" in said["now"]
+    assert f"{Term.of(today).before.label}: not known" in said["then"]
+
+
+def test_six_terms_of_a_store_with_one_setting_draw_no_nought(opened: Callable[..., AppTest], one_setting: Path) -> None:
+    app = opened("this-term", one_setting, **{"this-term": "terms"})
+    assert not app.exception
+    assert all("not known" in chart.proto.alt and ": 0" not in chart.proto.alt for chart in app.get("plotly_chart"))
 
 
 @pytest.mark.parametrize("address", PAGES[:5])

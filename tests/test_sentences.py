@@ -11,6 +11,7 @@ import pytest
 from analytics import sentences
 from analytics.charts import referrals
 from analytics.queries import Inputs, answer
+from analytics.trend import Point
 from data.store import Store
 from data.terms import Term, parse_moment
 from tests.drawn_counts import SIXTY_NINE, attendance, missed, said, settings, waiting
@@ -247,18 +248,22 @@ def headline(**figures: int | None) -> pd.Series:
     return pd.Series(told | figures, dtype="object")
 
 
+def late(value: int | None, told: int = 40) -> Point:
+    return Point(date(2026, 8, 31), value, 400, told, 46)
+
+
 @pytest.mark.parametrize(
     ("now", "before", "expected"),
     [
         (
             headline(no_senco_children_settings=3, overdue=37, returns_received=258, returns_expected=283),
-            headline(overdue=28),
+            late(28),
             "Three settings have children with SEN and no SENCO. More reviews are late than last term; nearly all returns are in.",
         ),
         (headline(no_senco_children_settings=1, overdue=1), None, "One setting has children with SEN and no SENCO. One review is late."),
         (
             headline(no_senco_children_settings=0, overdue=2, returns_received=5, returns_expected=9),
-            headline(overdue=4),
+            late(4),
             "No setting is known to have children with SEN and no SENCO. Fewer reviews are late than last term; 5 of 9 returns are in.",
         ),
         (
@@ -270,7 +275,14 @@ def headline(**figures: int | None) -> pd.Series:
     ],
 )
 def test_the_answer_of_this_term(now, before, expected):
-    assert sentences.this_term_answer(now, before) == expected
+    assert sentences.this_term_answer(now, before, late(now["overdue"])) == expected
+
+
+def test_the_answer_of_this_term_says_when_reporting_alone_could_be_why():
+    now = headline(no_senco_children_settings=0, overdue=37)
+    said = sentences.this_term_answer(now, late(28, told=30), late(37, told=41))
+    assert said.endswith("More reviews are late than last term, and more settings told us.")
+    assert sentences.this_term_answer(now, late(28, told=41), late(37, told=30)).endswith("More reviews are late than last term.")
 
 
 def test_no_sentence_claims_anything_of_an_empty_store(store: Store):

@@ -7,11 +7,12 @@ from datetime import date
 import pandas as pd
 
 from analytics.charts import style
+from analytics.trend import Point, told_moved
 from data.terms import Term
 
 
-def this_term_answer(now: pd.Series, before: pd.Series | None = None) -> str:
-    """What needs us now? From the rows of `headline_figures` for the day and, if there is one, the end of the term before."""
+def this_term_answer(now: pd.Series, late_before: Point | None = None, late_now: Point | None = None) -> str:
+    """What needs us now? From the row of `headline_figures` for the day, and late reviews at the end of last term and on the day."""
     alone, late, received, expected = (
         style.whole(now[name]) for name in ("no_senco_children_settings", "overdue", "returns_received", "returns_expected")
     )
@@ -23,10 +24,12 @@ def this_term_answer(now: pd.Series, before: pd.Series | None = None) -> str:
         first = "No setting is known to have children with SEN and no SENCO."
     else:
         first = f"{style.opening(alone)} {style.plural(alone, 'setting has', 'settings have')} children with SEN and no SENCO."
-    earlier = None if before is None else style.whole(before["overdue"])
+    earlier = None if late_before is None else late_before.value
     told = []
     if late is not None and earlier is not None and late != earlier:
-        told.append(f"{'more' if late > earlier else 'fewer'} reviews are late than last term")
+        moved = told_moved(late_before, late_now) if late_now else 0
+        reporting = f", and {'more' if moved > 0 else 'fewer'} settings told us" if moved and (moved > 0) == (late > earlier) else ""
+        told.append(f"{'more' if late > earlier else 'fewer'} reviews are late than last term{reporting}")
     elif late == 0:
         told.append("no review is known to be late")
     elif late is not None:
