@@ -8,7 +8,7 @@ from functools import cache
 import plotly.graph_objects as go
 import pytest
 
-from analytics.charts import cohorts, coverage, referrals, reviews, style, training, weeks_ahead
+from analytics.charts import cohorts, coverage, referrals, reviews, style, training, trend, weeks_ahead
 from analytics.queries import Inputs, answer
 from data.store import Store
 from data.terms import parse_moment
@@ -34,6 +34,8 @@ from tests.drawn_frames import (
     words,
 )
 from tests.drawn_senco import hostile_senco_figures, senco_figures
+from tests.test_charts_trend import LATE
+from tests.test_charts_trend import points as late_points
 
 
 @cache
@@ -49,6 +51,7 @@ def all_figures(dark: bool = False) -> dict[str, go.Figure]:
         "reasons": cohorts.reasons(frame(REASONS), dark=dark),
         "matrix": matrix(dark=dark),
         "trend": training.attendance_trend(frame(ATTENDANCE), dark=dark),
+        "six terms": trend.panel(late_points(16, None, 20, 25, 30, 53), LATE, dark=dark),
     }
 
 
