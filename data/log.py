@@ -53,15 +53,27 @@ _ENTRIES = """
                      AND s.term = b.term AND (s.source IS NULL OR s.source = b.source)
            ) AS replaced_here
     FROM submissions b
-    WHERE $setting IS NULL OR EXISTS (SELECT 1 FROM submission_settings p WHERE p.submission = b.id AND p.setting = $setting)
+    WHERE ($id IS NULL OR b.id = $id)
+          AND ($setting IS NULL OR EXISTS (SELECT 1 FROM submission_settings p WHERE p.submission = b.id AND p.setting = $setting))
     ORDER BY b.id DESC LIMIT $most
 """
 
 
 def submissions_of(store: Store, setting: str | None, *, most: int = 50) -> list[Entry]:
     """The files that speak for a setting (None: all files), the latest first."""
+    return _entries(store, setting=setting, most=most)
+
+
+def submission_numbered(store: Store, submission: int) -> Entry:
+    """One file that was accepted; a ToolError when there is none of that number."""
+    for entry in _entries(store, submission=submission):
+        return entry
+    raise ToolError(f"There is no submission {submission}.", title="No such file")
+
+
+def _entries(store: Store, *, setting: str | None = None, submission: int | None = None, most: int = 1) -> list[Entry]:
     with store.cursor() as cursor:
-        found = cursor.execute(_ENTRIES, {"setting": setting, "most": most}).fetchall()
+        found = cursor.execute(_ENTRIES, {"id": submission, "setting": setting, "most": most}).fetchall()
         entries = []
         for row in found:
             *told, settings, replaced_here = row

@@ -15,9 +15,9 @@ from data.contracts.settings import PROVIDER_TYPES
 from data.errors import ToolError
 from data.registers import NO_CLUSTER
 from pages import outcomes, shared
-from pages.parts import ROW_HEIGHT, height_of
 from pages.register_review import changes
 from pages.register_words import to_know, what_happens
+from pages.tables import ROW_HEIGHT, height_of
 
 NO_OFFICER = "No officer"
 

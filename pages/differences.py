@@ -12,7 +12,8 @@ from data.drafts import Checked
 from data.replacing import ChangedRow
 from data.submission import changed_rows
 from pages import shared
-from pages.parts import ROW_HEIGHT, downloads, height_of
+from pages.parts import downloads
+from pages.tables import ROW_HEIGHT, height_of
 
 WHAT = {"added": "+ added", "changed": "~ changed", "gone": "– gone"}
 

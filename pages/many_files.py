@@ -11,7 +11,7 @@ from analytics.charts.style import listed, markdown, number, palette, plural, se
 from data import uploads
 from data.terms import Term
 from pages import accepting, shared
-from pages.parts import ROW_HEIGHT, height_of
+from pages.tables import ROW_HEIGHT, height_of
 from pages.waiting import Waiting
 
 SLOW = 12

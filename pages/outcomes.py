@@ -15,7 +15,8 @@ from data.errors import ToolError
 from data.submission import Submission, undo
 from data.uploads import Upload
 from pages import shared
-from pages.parts import ROW_HEIGHT, downloads, height_of
+from pages.parts import downloads
+from pages.tables import ROW_HEIGHT, height_of
 
 MOST = 8
 SHOWN_IN = {

@@ -17,11 +17,11 @@ from analytics.documents.tables import table_csv, table_xlsx
 from analytics.queries import QUESTIONS, Inputs
 from data.contracts import contract_named
 from data.terms import say_day, say_moment
-from pages import shared
-from pages.words import heading_of, in_words, layout
+from pages import rows_behind, shared
+from pages.tables import table
+from pages.words import heading_of, in_words
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-ROW_HEIGHT = 35
 
 
 def heading(name: str, answer: str) -> None:
@@ -78,9 +78,22 @@ def show_all(*names: str) -> None:
 
 
 def listing(
-    title: str, frame: pd.DataFrame, columns: Sequence[str], *, inputs: Inputs, name: str, narrowed: Sequence[str] = (), empty: str = ""
+    title: str,
+    frame: pd.DataFrame,
+    columns: Sequence[str],
+    *,
+    inputs: Inputs,
+    name: str,
+    narrowed: Sequence[str] = (),
+    empty: str = "",
+    behind: str = "",
 ) -> None:
-    """The list behind a picture with its downloads. `narrowed` names the pictures in which something was clicked."""
+    """The list behind a picture with its downloads. `narrowed` names the pictures in which something was clicked.
+
+    A person chooses a row and sees the rows behind it, each with its file and line: those of the return named by `behind`
+    (`senco_posts`, `sen_reviews`…; unsaid, by `rows_behind.ABOUT` for the list’s name), of the row’s `setting`, narrowed by what else
+    of the return’s key the frame has (`child`, `cycle_no`, `referral_ref`…). A frame without `setting` is a plain table.
+    """
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.subheader(markdown(title), anchor=False, width="content")
         with st.container(horizontal=True, width="content", gap="small"):
@@ -90,27 +103,10 @@ def listing(
     if frame.empty:
         st.markdown(f":gray[{markdown(empty or 'Nothing here.')}]")
         return
-    table(frame, columns, alt=title, key=f"list-{name}")
-
-
-def table(frame: pd.DataFrame, columns: Sequence[str], *, alt: str, key: str) -> None:
-    """A frame as a table that shows text as it is; twelve rows stand, the rest scrolls."""
-    shown = in_words(frame[list(columns)])
-    st.dataframe(
-        shown,
-        column_config=layout(columns, shown),
-        hide_index=True,
-        height=height_of(shown),
-        alt=alt,
-        key=key,
-        row_height=ROW_HEIGHT,
-        placeholder="–",
-    )
-
-
-def height_of(frame: pd.DataFrame, most: int = 12) -> int:
-    """The pixels in which `most` rows stand; the rest scrolls."""
-    return (min(len(frame), most) + 1) * ROW_HEIGHT + 3
+    if about := behind or rows_behind.about(name, frame):
+        rows_behind.choosable_list(frame, columns, about, inputs, alt=title, key=f"list-{name}")
+    else:
+        table(frame, columns, alt=title, key=f"list-{name}")
 
 
 def downloads(frame: pd.DataFrame, name: str, title: str, inputs: Inputs) -> None:

@@ -15,7 +15,7 @@ from data.drafts import Checked
 from data.register_changes import RegisterReview, TypeRead
 from data.uploads import Upload
 from pages import shared
-from pages.parts import ROW_HEIGHT, height_of
+from pages.tables import ROW_HEIGHT, height_of
 
 _POSSIBLE = {
     "ofsted": ("group_full_day", "group_sessional", "out_of_school"),

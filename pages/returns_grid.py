@@ -10,7 +10,8 @@ from analytics.queries import Inputs
 from data.contracts import CONTRACTS
 from data.terms import Term
 from pages import shared
-from pages.parts import ROW_HEIGHT, downloads, height_of
+from pages.parts import downloads
+from pages.tables import ROW_HEIGHT, height_of
 from pages.words import in_words, layout
 
 TERMLY = ("senco_posts", "sen_reviews", "referrals")

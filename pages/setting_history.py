@@ -1,7 +1,5 @@
 """What a setting has sent: each file with its original, whether it still counts, and the way to withdraw it."""
 
-from functools import partial
-
 import streamlit as st
 
 from analytics.charts.style import counted, markdown, number, plural
@@ -13,9 +11,9 @@ from data.log import Entry
 from data.submission import undo
 from data.terms import say_moment
 from pages import remembered_words, shared
+from pages.originals import label_of, original_button
 
 LATEST = 5
-ENDINGS = ("csv", "tsv", "txt", "xlsx")
 BADGES = {
     log.IN_FORCE: ":green-badge[:material/check_circle: In force]",
     log.REPLACED: ":gray-badge[:material/history: Replaced by a later file]",
@@ -27,8 +25,10 @@ def show(inputs: Inputs) -> None:
     """The history of the setting that is chosen; until one is, the latest files of all."""
     st.subheader("Files received", anchor=False)
     register = shared.ask("register", inputs).sort_values(["name", "setting"])
-    names = {row.setting: f"{row.name} ({row.setting})" for row in register[["setting", "name"]].itertuples(index=False)}
-    setting = st.selectbox("Setting", list(names), index=None, format_func=names.get, placeholder="Choose a setting", key="history-of")
+    names = {row.setting: label_of(row.setting, row.name) for row in register[["setting", "name"]].itertuples(index=False)}
+    setting = st.selectbox(
+        "Setting", list(names), index=None, format_func=names.get, placeholder="Choose a setting", key="history-of", bind="query-params"
+    )
     if said := shared.forget("history-said"):
         st.info(markdown(said))
     entries = log.submissions_of(shared.store(), setting, most=50 if setting else LATEST)
@@ -53,16 +53,7 @@ def _entry(entry: Entry) -> None:
     with st.container(border=True, gap="xsmall", key=f"file-{entry.id}"):
         st.markdown(f"**{markdown(what)}** {BADGES[entry.state]}  \n{markdown(name)}  \n:gray[{markdown(accepted)}]")
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.download_button(
-                "Original",
-                partial(log.original_of, shared.store(), entry.id),
-                _download_name(entry),
-                "application/octet-stream",
-                icon=":material/download:",
-                type="tertiary",
-                on_click="ignore",
-                key=f"original-{entry.id}",
-            )
+            original_button(entry, "Original", key=f"original-{entry.id}")
             if entry.state == log.IN_FORCE:
                 with st.popover("Withdraw", icon=":material/undo:", type="tertiary", key=f"ask-{entry.id}"):
                     st.markdown(markdown(_warning(entry)))
@@ -72,13 +63,6 @@ def _entry(entry: Entry) -> None:
 def _warning(entry: Entry) -> str:
     speaks = f"It speaks for {counted(entry.settings, 'setting')}. " if entry.settings else ""
     return f"Withdraw {entry.file_name}? {speaks}Its rows count no longer, and what it replaced counts again. The file is kept."
-
-
-def _download_name(entry: Entry) -> str:
-    """A name of our own with a part nobody can guess: what was sent may be called anything."""
-    ending = entry.file_name.rpartition(".")[2].lower()
-    stem = shared.file_stem(f"original-{entry.id}-{entry.return_name}", shared.everything())
-    return f"{stem}.{ending if ending in ENDINGS else 'bin'}"
 
 
 def _withdraw(submission: int) -> None:

@@ -13,6 +13,7 @@ import streamlit as st
 
 from analytics.charts.style import COVERS
 from data.chasing import WAYS
+from data.contract import Contract
 from data.contracts import CONTRACTS
 from data.contracts.common import YES_NO_NOT_KNOWN
 
@@ -251,3 +252,17 @@ def layout(columns: Sequence[str], frame: pd.DataFrame) -> dict[str, object]:
         else:
             shown[column] = st.column_config.TextColumn(heading, width=known.width)
     return shown
+
+
+def in_contract_words(contract: Contract, rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows of a return under the labels of its contract, with codes and yes or no in its words; days and counts as they are."""
+    said = {}
+    for column in rows:
+        field = contract.by_name.get("child_ref" if column == "child" else column)
+        cells = list(in_words(rows[[column]])[column])
+        if field and field.codes:
+            cells = [field.codes.get(cell, cell) for cell in rows[column]]
+        elif pd.api.types.is_bool_dtype(rows[column]):
+            cells = [None if pd.isna(cell) else "Yes" if cell else "No" for cell in rows[column]]
+        said[field.label if field else heading_of(column)] = cells
+    return pd.DataFrame(said, dtype="object", index=rows.index)

@@ -40,3 +40,10 @@ def title(app: AppTest) -> str:
 
 def written(app: AppTest) -> str:
     return "\n".join(each.value for each in [*app.markdown, *app.subheader, *app.title, *app.caption])
+
+
+def chosen(app: AppTest, number: int, row: int) -> AppTest:
+    """The app after a row of its n-th table was chosen; AppTest itself cannot choose in a table."""
+    key = app.dataframe[number].proto.id.split("-", 2)[2]
+    app.session_state[key] = {"selection": {"rows": [row], "columns": [], "cells": []}}
+    return app.run()

@@ -45,7 +45,7 @@ QUESTIONS = (
         _row(
             "child cycle_no:i sen_status primary_need plan_started_on:d review_due_on:d review_held_on:d next_review_due_on:d "
             "outcome parents_involved child_voice professional_present outcomes_recorded:b interventions_recorded:b "
-            "expected_impact_recorded:b birth_month two_year_check_on:d left_on:d"
+            "expected_impact_recorded:b two_year_check_on:d left_on:d"
         ),
         "Which review cycles were told?",
         "one row a child a cycle begun by the day",

@@ -1,0 +1,77 @@
+"""From a row of a list to the rows of the return behind it, and from one of those to where it came from."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from analytics.charts.style import markdown, number, plain
+from analytics.queries import Inputs
+from data.contract import Contract
+from data.contracts import CONTRACTS
+from pages import came_from, shared
+from pages.tables import choosable
+from pages.words import in_contract_words, in_words, layout
+
+# The return each list of a page is about, by the list’s name; a list with a column `return` names it in each row.
+ABOUT = {
+    **dict.fromkeys(
+        ("senco_gaps", "senco_coverage", "senco_standard", "senco_hours", "senco_role_reviews", "untrained_sencos"), "senco_posts"
+    ),
+    **dict.fromkeys(("safeguarding_training", "new_sencos", "handovers"), "senco_posts"),
+    **dict.fromkeys(("review_list", "stale_plans", "plan_list", "child_list", "held_review_list", "two_year_check_list"), "sen_reviews"),
+    **dict.fromkeys(("children_without_senco", "ehc_plan_reviews", "identification_rates"), "sen_reviews"),
+    **dict.fromkeys(("referral_list", "unused_routes"), "referrals"),
+    **dict.fromkeys(("missed_list", "missed_meetings", "training_matrix"), "training_attendance"),
+    **{"contact_gaps": "contacts", "practice_by_setting": "send_practice", "transition_list": "transitions"},
+    **{"awards_ending": "funding", "ehc_requests": "ehc_timeline"},
+}
+
+_ORIGIN = ["setting", "submission", "row"]
+
+
+def about(name: str, frame: pd.DataFrame) -> str | None:
+    """The return a list is about: by its name, or one that begins it; None where there is nothing to choose."""
+    if "setting" not in frame or "return" in frame:
+        return "settings" if "setting" in frame else None
+    return next((return_name for begins, return_name in ABOUT.items() if name.startswith(begins)), None)
+
+
+@st.fragment
+def choosable_list(frame: pd.DataFrame, columns: Sequence[str], return_name: str, inputs: Inputs, *, alt: str, key: str) -> None:
+    """A list of which one row can be chosen, and beneath it the rows of the return behind that one."""
+    shown = in_words(frame[list(columns)])
+    chosen = choosable(frame, shown, layout(columns, shown), alt=alt, key=key)
+    if chosen is None:
+        st.caption("Choose a row at its left edge: the rows behind it appear here, with the file and the line they came from.")
+    else:
+        row = frame.iloc[chosen]
+        _behind(row, CONTRACTS[row["return"] if "return" in row.index else return_name], inputs, key)
+
+
+def _behind(row: pd.Series, contract: Contract, inputs: Inputs, key: str) -> None:
+    setting = row["setting"]
+    rows = shared.ask(f"rows_of_{contract.name}", inputs, settings=(setting,))
+    for column in ("child", *contract.typed_key):
+        if column in row.index and column in rows and column != "setting" and not pd.isna(row[column]):
+            rows = rows[rows[column] == row[column]]
+    name = plain(shared.setting_names().get(setting, setting))
+    with st.container(border=True, key=f"behind-{key}"):
+        if rows.empty:
+            came_from.no_row(contract, setting, name, inputs)
+            return
+        words = in_contract_words(contract, rows.drop(columns=_ORIGIN))
+        if len(rows) == 1:
+            st.markdown(f"**{markdown(f'{name}: the row behind it, of {contract.title}')}**")
+            came_from.record(words.iloc[0])
+            came_from.origin(rows.iloc[0])
+            return
+        st.markdown(f"**{markdown(f'{name}: the {number(len(rows))} rows behind it, of {contract.title}')}**")
+        days = [label for label in words if any(isinstance(cell, date) for cell in words[label])]
+        config = {label: st.column_config.DateColumn(label, format="D MMM YYYY") for label in days}
+        chosen = choosable(rows, words, config, alt=f"{contract.title}, {name}", key=f"behind-{key}")
+        if chosen is None:
+            st.caption("Choose one of them to see the file and the line it came from.")
+        else:
+            came_from.origin(rows.iloc[chosen])
