@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
 
-from analytics.catalogue import QUESTIONS
+from analytics.catalogue import AREAS, QUESTIONS
 from analytics.catalogue.meanings import meaning_of
 from analytics.thresholds import THRESHOLDS, Threshold, macro_texts, macros_read, question_thresholds, said_value
 from data.contracts import CONTRACTS
@@ -37,6 +37,13 @@ class Definition:
     returns: tuple[str, ...]
     thresholds: tuple[Threshold, ...]
     columns: dict[str, str]
+
+    def says(self, words: str) -> bool:
+        """Whether every one of these words stands somewhere in the definition, in any case."""
+        texts = (self.question, self.title, self.unit, self.meaning, self.numerator, self.denominator, self.date_rule, self.source)
+        of_columns = (f"{column} {meaning}" for column, meaning in self.columns.items())
+        told = " ".join((*texts, self.limits, *of_columns, *(CONTRACTS[name].title for name in self.returns))).casefold()
+        return all(word in told for word in words.casefold().split())
 
     @property
     def limits(self) -> str:
@@ -67,6 +74,11 @@ def definition_of(question: str, in_force: Mapping[str, Threshold] = THRESHOLDS)
 def with_values(text: str, in_force: Mapping[str, Threshold] = THRESHOLDS) -> str:
     """A text with the values of the thresholds it names in braces."""
     return text.format_map({name: _Said(threshold) for name, threshold in in_force.items()}) if "{" in text else text
+
+
+def defined() -> dict[str, list[str]]:
+    """Area → its questions that have a definition: the published ones, and those whose figures head a page."""
+    return {area: [query.name for query in questions if query.numerator] for area, (_, questions) in AREAS.items()}
 
 
 @dataclass(frozen=True)

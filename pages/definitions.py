@@ -3,11 +3,10 @@
 import streamlit as st
 
 from analytics.charts.style import markdown
-from analytics.queries import QUESTIONS
 from analytics.thresholds import THRESHOLDS
 from data.contracts import CONTRACTS
 from data.templates import guide_markdown
-from pages import shared
+from pages import indicators, shared
 from pages.parts import heading
 
 TERMS = """
@@ -30,17 +29,12 @@ that cannot be turned back into a name.
 
 def show() -> None:
     heading("Definitions", "What every figure means, and how to fill in each return.")
+    if question := shared.indicator():
+        indicators.show_one(question)
+        return
     parts = {"figures": "The figures", "returns": "The returns", "limits": "The limits", "working": "How it works"}
     with st.container(gap="xsmall"):
-        {"figures": _figures, "returns": _returns, "limits": _limits, "working": _working}[shared.choice("guide", parts)]()
-
-
-def _figures() -> None:
-    for question in QUESTIONS.values():
-        if question.named:
-            with st.expander(f"**{markdown(question.title)}**"):
-                st.markdown(markdown(question.definition))
-                st.caption(markdown(f"Counts {question.unit}. Source: {question.source}. On the command line: {question.name}"))
+        {"figures": indicators.show, "returns": _returns, "limits": _limits, "working": _working}[shared.choice("guide", parts)]()
 
 
 def _returns() -> None:

@@ -13,8 +13,9 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from analytics.charts.style import CONFIG, listed, markdown
+from analytics.definitions import definition_of
 from analytics.documents.tables import table_csv, table_xlsx
-from analytics.queries import QUESTIONS, Inputs
+from analytics.queries import Inputs
 from data.contracts import contract_named
 from data.terms import say_day, say_moment
 from pages import rows_behind, shared
@@ -32,12 +33,16 @@ def heading(name: str, answer: str) -> None:
 
 
 def explain(row: st.delta_generator.DeltaGenerator, *questions: str) -> None:
-    """“What is this?” beside the filters: each question's definition and source."""
+    """“What is this?” beside the filters: each question's definition on the day chosen, with the way to all of it."""
+    in_force = shared.thresholds(shared.asked())
     with row.popover("What is this?", icon=":material/help:", type="tertiary"):
         for question in questions:
-            asked = QUESTIONS[question]
-            st.markdown(f"**{markdown(asked.title)}**  \n{markdown(asked.definition)}")
-            st.caption(markdown(f"Counts {asked.unit}. {asked.source}"))
+            said = definition_of(question, in_force)
+            st.markdown(f"**{markdown(said.title)}**  \n{markdown(said.meaning)}")
+            st.caption(markdown(f"{said.unit[0].upper()}{said.unit[1:]}. {said.source}"))
+            if said.numerator:
+                link = {"indicator": question}
+                st.page_link(shared.page("guide"), label="Counted of what, by which dates", icon=":material/menu_book:", query_params=link)
 
 
 def known_then(inputs: Inputs) -> None:

@@ -19,7 +19,8 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from analytics.queries import Inputs, answer
+from analytics.queries import QUESTIONS, Inputs, answer
+from analytics.thresholds import Threshold, thresholds_in_force
 from data import uploads
 from data.contracts import CONTRACTS
 from data.contracts.settings import PROVIDER_TYPES
@@ -65,6 +66,16 @@ def _answer(question: str, inputs: Inputs, version: int) -> pd.DataFrame:
 def ask(question: str, inputs: Inputs, **changes: Any) -> pd.DataFrame:
     """The frame that answers a question, from the cache while nothing was accepted or undone since."""
     return _answer(question, replace(inputs, **changes), store().version)
+
+
+@st.cache_data(show_spinner=False, max_entries=200)
+def _thresholds(as_of: date, known_at: datetime, version: int) -> dict[str, Threshold]:
+    return thresholds_in_force(store(), as_of, known_at)
+
+
+def thresholds(inputs: Inputs) -> dict[str, Threshold]:
+    """Every threshold as in force on the day asked about, as known at the moment asked for."""
+    return _thresholds(inputs.as_of, inputs.known_at, store().version)
 
 
 def loaded(inputs: Inputs) -> set[str]:
@@ -238,7 +249,25 @@ def filters() -> tuple[Inputs, st.delta_generator.DeltaGenerator]:
     with officer:
         officers = _choice("officer", arrived, "All officers", sorted(set(register["area_senco"].dropna())))
     forget("again")
-    return replace(inputs, clusters=clusters, provider_types=provider_types, officers=officers), row
+    inputs = replace(inputs, clusters=clusters, provider_types=provider_types, officers=officers)
+    remember("asked", inputs)
+    return inputs, row
+
+
+def asked() -> Inputs:
+    """What the filters last said in this session; everything, today, before a page with filters was opened."""
+    return remembered("asked") or everything()
+
+
+def indicator() -> str:
+    """The question the URL asks the definition of (`?indicator=name`); blank when none or an unknown one."""
+    name = st.query_params.get("indicator", "")
+    return name if name in QUESTIONS else ""
+
+
+def all_indicators() -> None:
+    """Leave the one definition the URL asks for."""
+    st.query_params.pop("indicator", None)
 
 
 def term(inputs: Inputs, count: int = 6) -> Term:

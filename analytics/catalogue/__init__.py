@@ -23,7 +23,20 @@ from analytics.catalogue import (
 )
 from analytics.catalogue.query import Query
 
-__all__ = ["QUESTIONS", "Query"]
+__all__ = ["AREAS", "QUESTIONS", "Query"]
 
 _ALL = (coverage, reviews, children, child_lists, referrals, clocks, training, practice, moves, funding, returns, support, rows)
 QUESTIONS: dict[str, Query] = {query.name: query for part in _ALL for query in part.QUESTIONS}
+
+# What a person looks for a question under: code → words and questions.
+AREAS: dict[str, tuple[str, tuple[Query, ...]]] = {
+    "coverage": ("SENCO coverage", coverage.QUESTIONS),
+    "reviews": ("Reviews and plans", (*reviews.QUESTIONS, *children.QUESTIONS)),
+    "referrals": ("Referrals and time limits", (*referrals.QUESTIONS, *clocks.QUESTIONS)),
+    "training": ("Clusters and training", training.QUESTIONS),
+    "returns": ("Returns", returns.QUESTIONS),
+    "support": ("Support", support.QUESTIONS),
+    "practice": ("Practice and contacts", practice.QUESTIONS),
+    "moves": ("Moves to school", moves.QUESTIONS),
+    "funding": ("Funding", funding.QUESTIONS),
+}
