@@ -55,7 +55,7 @@ def definition_of(question: str, in_force: Mapping[str, Threshold] = THRESHOLDS)
     """The definition of a question with these thresholds (default: the first values)."""
     query = QUESTIONS[question]
     texts = (query.title, query.unit, query.definition, query.numerator, query.denominator, query.date_rule)
-    title, unit, meaning, numerator, denominator, date_rule = (with_values(text, in_force) for text in texts)
+    title, unit, meaning, numerator, denominator, date_rule = (with_values(text, in_force).strip() for text in texts)
     return Definition(
         question,
         title,

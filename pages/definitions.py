@@ -3,19 +3,11 @@
 import streamlit as st
 
 from analytics.charts.style import markdown
-from analytics.thresholds import THRESHOLDS
 from data.contracts import CONTRACTS
 from data.templates import guide_markdown
-from pages import indicators, shared
+from pages import indicators, limits_in_force, shared
 from pages.parts import heading
 
-TERMS = """
-| Term | Runs | Returns are due |
-|---|---|---|
-| Autumn | 1 September to 31 December | 30 November |
-| Spring | 1 January to 31 March | 28 February |
-| Summer | 1 April to 31 August | 30 June |
-"""
 HOW_IT_WORKS = """
 1. **Load the register.** It says which settings there are, in which cluster and of which type. Every figure is counted against it.
 2. **Load the returns.** Settings send their SENCO posts, SEN reviews and referrals each term; the team adds its meetings and who came.
@@ -27,6 +19,24 @@ that cannot be turned back into a name.
 """
 
 
+# What each page answers, by its address.
+ANSWERS = {
+    "this-term": "what needs us now, what changed since last term and what is coming up.",
+    "senco-coverage": "does every setting have someone, who is qualified, trained and inducted, and was the role handed over?",
+    "overdue-reviews": "whose review is late, what is coming, and are the plans and reviews as they should be?",
+    "referral-pathways": "where do children wait, for how long, and what became of their referrals?",
+    "clusters-and-training": "who comes to meetings and courses, and who has not been seen?",
+    "transitions": "are the moves to school prepared?",
+    "settings-needing-support": "who do we help next, and why?",
+    "one-setting": "everything about one setting.",
+    "cluster-meeting": "the figures for a room in which other settings sit.",
+    "upload-returns": "load files, see what must be put right, and find the blank templates.",
+    "returns-received": "which returns are in, whose are missing, and what each setting has sent.",
+    "guide": "what every figure means.",
+    "administration": "clusters, officers, limits, terms and what is remembered about files.",
+}
+
+
 def show() -> None:
     heading("Definitions", "What every figure means, and how to fill in each return.")
     if question := shared.indicator():
@@ -34,7 +44,9 @@ def show() -> None:
         return
     parts = {"figures": "The figures", "returns": "The returns", "limits": "The limits", "working": "How it works"}
     with st.container(gap="xsmall"):
-        {"figures": indicators.show, "returns": _returns, "limits": _limits, "working": _working}[shared.choice("guide", parts)]()
+        {"figures": indicators.show, "returns": _returns, "limits": limits_in_force.show, "working": _working}[
+            shared.choice("guide", parts)
+        ]()
 
 
 def _returns() -> None:
@@ -47,18 +59,7 @@ def _returns() -> None:
                 st.markdown(guide_markdown(contract).split("\n", 2)[2])
 
 
-def _limits() -> None:
-    st.table(
-        {
-            "Limit": [f"**{markdown(limit.meaning)}**" for limit in THRESHOLDS.values()],
-            "Value": [markdown(f"{limit.value:g} {limit.unit}") for limit in THRESHOLDS.values()],
-            "Set by": [markdown(limit.source) for limit in THRESHOLDS.values()],
-        },
-        border="horizontal",
-        hide_index=True,
-    )
-
-
 def _working() -> None:
     st.markdown(HOW_IT_WORKS)
-    st.markdown(TERMS)
+    st.markdown("**The pages**")
+    st.markdown("\n".join(f"- {markdown(page.title)}: {ANSWERS.get(address, '')}" for address, page in shared.pages().items()))

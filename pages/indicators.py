@@ -32,7 +32,8 @@ def show() -> None:
         found = [each for each in every if each.says(wanted)]
         more = f" The first {MOST_FOUND} are shown; one more word narrows it." if len(found) > MOST_FOUND else ""
         st.markdown(f"{number(len(found))} of {number(len(every))} say that.{more}")
-    for each in found[:MOST_FOUND]:
+        found = found[:MOST_FOUND]
+    for each in found:
         block(each, in_force, is_open=len(found) == 1)
 
 
@@ -50,7 +51,7 @@ def block(said: Definition, in_force: Mapping[str, Threshold], *, is_open: bool)
         "Counted": markdown(said.numerator),
         "Of": markdown(said.denominator),
         "By which dates": markdown(said.date_rule),
-        f"Limits on {say_day(day)}": "  \n".join(f"{markdown(each.meaning)}: **{markdown(said_value(each))}**" for each in said.thresholds)
+        f"Limits on {say_day(day)}": "".join(f"  \n{markdown(each.meaning)}: {markdown(said_value(each))}" for each in said.thresholds)
         or "–",
         "Read from": markdown(listed([CONTRACTS[name].title for name in said.returns])),
         "Source": markdown(said.source),
@@ -61,8 +62,7 @@ def block(said: Definition, in_force: Mapping[str, Threshold], *, is_open: bool)
         st.subheader(markdown(said.title), anchor=False)
         st.markdown(markdown(said.meaning))
         with st.expander("Counted of what, by which dates, with which limits", expanded=is_open, key=f"definition-{said.question}"):
-            labels = [f":gray[{each}]" for each in told]
-            st.table({"": labels, " ": list(told.values())}, border="horizontal", hide_header=True, hide_index=True, alt=said.title)
+            st.markdown("\n\n".join(f"**{label}:** {text}" for label, text in told.items()))
             if said.question == "settings_needing_support":
                 _reasons(in_force)
             st.markdown("**Its columns**")

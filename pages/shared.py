@@ -136,6 +136,11 @@ def remember_pages(pages: dict[str, Any], shown: Any) -> None:
         remember("run-of-page", remembered("run-of-page", 0) + 1)
 
 
+def pages() -> dict[str, Any]:
+    """Every page by its address, in their order."""
+    return st.session_state["pages"]
+
+
 def page(address: str) -> Any:
     """The page to link to."""
     return st.session_state["pages"][address]
