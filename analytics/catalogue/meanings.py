@@ -101,7 +101,6 @@ _MEANINGS = {
     "referral_ref": "the setting’s own reference for the referral",
     "made_on": "the day the referral was made",
     "stage": "the latest stage reached by the day",
-    "step": "the step of the pathway, or where the referral stands",
     "waiting": "referrals waiting on the service on the day",
     "wait_days": "days from made to first contact, or to the day while waiting",
     "decline_reason": "why it was declined",
