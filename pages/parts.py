@@ -17,6 +17,7 @@ from analytics.definitions import definition_of
 from analytics.documents.tables import table_csv, table_xlsx
 from analytics.queries import Inputs
 from data.contracts import contract_named
+from data.contracts.settings import PROVIDER_TYPES
 from data.terms import say_day, say_moment
 from pages import rows_behind, shared
 from pages.tables import table
@@ -119,13 +120,19 @@ def downloads(frame: pd.DataFrame, name: str, title: str, inputs: Inputs) -> Non
     about = {
         "as_of": f"{inputs.as_of:%Y-%m-%d}",
         "known_at": f"{inputs.known_at:%Y-%m-%dT%H:%M:%SZ}",
-        "filters": shared.filters_in_words(inputs),
+        "filters": _filters_in_words(inputs),
     }
-    said = {"On": say_day(inputs.as_of), "As known": say_moment(inputs.known_at), "For": shared.filters_in_words(inputs)}
+    said = {"On": say_day(inputs.as_of), "As known": say_moment(inputs.known_at), "For": _filters_in_words(inputs)}
     stem = shared.file_stem(name, inputs)
     as_read = in_words(frame).rename(columns=heading_of)
     _download("CSV", partial(table_csv, frame, about), f"{stem}.csv", "text/csv")
     _download("Excel", partial(table_xlsx, as_read, said, title), f"{stem}.xlsx", XLSX)
+
+
+def _filters_in_words(inputs: Inputs) -> str:
+    """The filters in force, for the head of a downloaded sheet."""
+    parts = [*inputs.clusters, *(PROVIDER_TYPES[code] for code in inputs.provider_types), *inputs.officers]
+    return ", ".join(parts) if parts else "all settings"
 
 
 def _download(label: str, made: Callable[[], bytes], file_name: str, mime: str) -> None:

@@ -292,13 +292,6 @@ def on_day_of(inputs: Inputs, term: Term) -> Inputs:
     return replace(inputs, as_of=min(inputs.as_of, term.ends_on))
 
 
-def filters_in_words(inputs: Inputs) -> str:
-    """The filters in force, for the head of a downloaded sheet."""
-    types = [PROVIDER_TYPES[code] for code in inputs.provider_types]
-    parts = [*inputs.clusters, *types, *inputs.officers]
-    return ", ".join(parts) if parts else "all settings"
-
-
 def file_stem(name: str, inputs: Inputs) -> str:
     """A download's file name without its ending: what, the day, and a part nobody outside this session can guess."""
     if remembered("file-secret") is None:
