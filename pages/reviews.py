@@ -3,11 +3,18 @@
 import streamlit as st
 
 from analytics import sentences
-from pages import plans_standing_still, reviews_due, shared
+from pages import children_with_sen, ehc_plans, plans_standing_still, review_quality, reviews_due, shared, two_year_checks
 from pages.parts import explain, heading, known_then, nothing_to_show
 
 NAME = "Overdue reviews"
-VIEWS = {"due": "Reviews due", "plans": "Plans that stand still"}
+VIEWS = {
+    "due": "Reviews due",
+    "plans": "Plans that stand still",
+    "quality": "Quality",
+    "ehc": "EHC plans",
+    "checks": "Two-year checks",
+    "children": "Children",
+}
 
 
 def show() -> None:
@@ -19,6 +26,13 @@ def show() -> None:
     with top:
         answer = sentences.reviews_answer(shared.ask("review_list", inputs), loaded="sen_reviews" in shared.loaded(inputs))
         heading(NAME, answer)
-    shown = {"due": reviews_due, "plans": plans_standing_still}[shared.choice("reviews-view", VIEWS)]
+    shown = {
+        "due": reviews_due,
+        "plans": plans_standing_still,
+        "quality": review_quality,
+        "ehc": ehc_plans,
+        "checks": two_year_checks,
+        "children": children_with_sen,
+    }[shared.choice("reviews-view", VIEWS)]
     explain(row, *shown.QUESTIONS)
     shown.show(inputs)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
+from analytics.charts.identification import TAILS
 from analytics.charts.style import COVERS
 from data.chasing import WAYS
 from data.contract import Contract
@@ -70,10 +71,20 @@ WORDS: dict[str, dict[str, str]] = {
         "no_successor": "nobody since",
         "none_made": "none made",
         "not_known": "not known",
+        "checked": "checked",
+        "not_checked": "no check",
+        "within_6_months": "in time",
+        "over_6_months": "past good practice",
+        "over_12_months": "past the law",
+        "age_not_known": "age not known",
     },
     "role": _codes("senco_posts", "role"),
     "handover_done": _codes("senco_posts", "handover_done"),
     "parents_involved": {"yes": "involved", "no": "not involved", "not_known": "not known"},
+    "parents": {"yes": "involved", "no": "not involved", "not_known": "not known"},
+    "child_voice": {"yes": "heard", "no": "not heard", "not_known": "not known"},
+    "professional": {"yes": "present", "no": "not present", "not_known": "not known"},
+    "tail": TAILS,
     "service": _codes("referrals", "service"),
     "stage": STAGES,
     "step": STAGES,
@@ -138,6 +149,20 @@ COLUMNS: dict[str, Column] = {
     "band": Column("Late by", 110),
     "cycle_no": Column("Cycle", 58, "count"),
     "parents_involved": Column("Parents last time", 124),
+    "parents": Column("Parents", 92),
+    "child_voice": Column("Child’s voice", 92),
+    "professional": Column("Professional", 92),
+    "plan_started_on": Column("Plan started", 104, "day"),
+    "last_held_on": Column("Last review", 104, "day"),
+    "days_since": Column("Days since", 84, "count"),
+    "missing": Column("Not recorded", 240),
+    "six_months_on": Column("Good practice by", 118, "day"),
+    "twelve_months_on": Column("The law by", 104, "day"),
+    "age_months": Column("Months old", 88, "count"),
+    "places": Column("Places", 64, "count"),
+    "rate": Column("Per 100", 70, "count"),
+    "interval": Column("Interval", 98),
+    "cluster_rate": Column("Cluster’s", 74, "count"),
     "service": Column("Service", 190),
     "referral_ref": Column("Referral", 96),
     "made_on": Column("Made", 98, "day"),

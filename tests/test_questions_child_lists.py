@@ -128,7 +128,7 @@ def test_a_review_held_this_term_says_who_took_part_and_a_blank_is_not_known(set
         "held_review_list",
         DAY,
         """
-        child | setting | name  | cluster | cycle_no | held_on    | parents_involved | child_voice | professional_present
+        child | setting | name  | cluster | cycle_no | held_on    | parents | child_voice | professional
         c1    | a       | Acorn | Alder   | 3        | 2025-11-21 | not_known        | not_known   | yes
         c2    | a       | Acorn | Alder   | 1        | 2025-10-01 | no               | yes         | no
         c1    | a       | Acorn | Alder   | 2        | 2025-09-01 | yes              | no          | not_known
@@ -210,8 +210,8 @@ def test_the_lists_add_up_to_the_figures_of_their_clusters(settings):
     answers(
         settings, "review_quality_by_cluster", DAY, "cluster | held | parents_yes | parents_not_known\nAlder | 2 | 1 | 1\nBirch | 0 | 0 | 0"
     )
-    held = answered(settings, "held_review_list", DAY, ["cluster", "parents_involved"])
-    assert sorted(row["parents_involved"] for row in held if row["cluster"] == "Alder") == ["not_known", "yes"]
+    held = answered(settings, "held_review_list", DAY, ["cluster", "parents"])
+    assert sorted(row["parents"] for row in held if row["cluster"] == "Alder") == ["not_known", "yes"]
     answers(settings, "two_year_checks_by_cluster", DAY, "cluster | children | age_not_known\nAlder | 1 | 1\nBirch | 1 | 0")
     assert len(answered(settings, "two_year_check_list", DAY, [])) == 3
     answers(settings, "children_by_status", DAY, "cluster | monitoring | active\nAlder | 0 | 2\nBirch | 1 | 1")

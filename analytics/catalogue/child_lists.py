@@ -29,7 +29,7 @@ QUESTIONS = (
     ),
     Query(
         "held_review_list",
-        columns("child setting name cluster cycle_no:i held_on:d parents_involved child_voice professional_present"),
+        columns("child setting name cluster cycle_no:i held_on:d parents child_voice professional"),
         "Who took part in each review?",
         "one row a review held this term",
         "Reviews held from the first day of the term to the day, as the current returns tell of them, also of children who have left "

@@ -1,7 +1,7 @@
 """A row a cluster: its name and what is said of it, and under them one bar in parts, as long as the count or as a share of it.
 
 A row whose counts are blank is one hatched bar, “not known”. customdata of each mark: [cluster, part]; the part is the name of a
-column of the frame, or "not_known" for a blank row, where a click finds nobody.
+column of the frame, or "not_told" for a blank row, where a click finds nobody. The cluster is "" in the row of all clusters.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from analytics.charts import style
 _PITCH = 54
 _KEY = 30  # the line of the key
 _BAR = 22
+_NAME_AT_MOST = 120
 _NARROW = 330  # the pixels of the narrowest figure; a count is printed on a part that holds it there
 
 
@@ -31,17 +32,17 @@ class Part:
 
 
 def cluster_bars(
-    frame: pd.DataFrame, parts: Sequence[Part], *, said: Callable[[Any], str], of_whole: bool, noun: str, dark: bool = False
+    frame: pd.DataFrame, parts: Sequence[Part], *, said: Callable[[Any], str], of_whole: bool, noun: str, many: str = "", dark: bool = False
 ) -> go.Figure:
     """`said` writes plain text beside a cluster's name; `of_whole` draws each bar as long as the others, in shares.
 
-    `noun` names one of what is counted, for the hover.
+    `noun` names one of what is counted, `many` several (default: with an s), for the hover.
     """
     drawn = style.Drawing(dark=dark, height=_KEY + len(frame) * _PITCH)
-    rows = list(frame.sort_values("cluster", key=lambda names: names.map(style.plain)).itertuples(index=False))
+    rows = sorted(frame.itertuples(index=False), key=lambda row: (row.cluster == "", style.plain(row.cluster)))
     counts = [[style.whole(getattr(row, part.column)) for part in parts] for row in rows]
     longest = max([sum(each) for each in counts if None not in each], default=0) or 1
-    drawn.axis("xaxis", range=[0, 1 if of_whole else longest])
+    drawn.axis("xaxis", range=[0, 1.006 * (1 if of_whole else longest)])
     drawn.write(_key(parts, dark), x=0, xref="paper", y=10, font={"size": style.SMALL, "color": style.palette(dark).muted})
     centres = [_KEY + place * _PITCH + 35 for place in range(len(rows))]
     scale = [1 / (sum(each) or 1) if of_whole and None not in each else 1.0 for each in counts]
@@ -51,22 +52,33 @@ def cluster_bars(
             for row, y, each, by in zip(rows, centres, counts, scale, strict=True)
             if None not in each and each[place]
         ]
-        _draw(drawn, part, marks, noun=noun, pixels=_NARROW / (1 if of_whole else longest), dark=dark)
+        if marks:
+            _draw(drawn, part, marks, nouns=(noun, many or None), pixels=_NARROW / (1 if of_whole else longest), dark=dark)
     for row, y, each in zip(rows, centres, counts, strict=True):
         words = "not known" if None in each else said(row)
         muted = style.tinted(style.label(words), style.palette(dark).muted)
-        drawn.write(f"<b>{style.label(row.cluster)}</b>\u2002{muted}", x=0, xref="paper", y=y - 23)
+        drawn.write(
+            f"<b>{style.label(style.shortened(called(row.cluster), _NAME_AT_MOST, bold=True))}</b>\u2002{muted}",
+            x=0,
+            xref="paper",
+            y=y - 23,
+        )
         if None in each:
             _draw_unknown(drawn, row.cluster, y, 1 if of_whole else longest, dark=dark)
     return drawn.figure()
 
 
-def with_all(frame: pd.DataFrame, columns: Sequence[str], name: str = "All clusters") -> pd.DataFrame:
-    """The frame with a row of all clusters that have told us, when there is more than one row."""
+def with_all(frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame with a row of all clusters that have told us, when there is more than one row; its cluster is ""."""
     if len(frame) < 2:
         return frame
-    total = {column: frame[column].sum(min_count=1) for column in columns}
-    return pd.concat([frame, pd.DataFrame([{"cluster": name} | total]).astype(dict.fromkeys(columns, "Int64"))], ignore_index=True)
+    total = frame.drop(columns="cluster").sum(min_count=1).to_frame().T.assign(cluster="")
+    return pd.concat([frame, total[list(frame.columns)].astype(frame.dtypes.to_dict())], ignore_index=True)
+
+
+def called(cluster: object) -> str:
+    """What a row is called: its cluster, or all of them. Plain text."""
+    return style.plain(cluster) or "All"
 
 
 def _key(parts: Sequence[Part], dark: bool) -> str:
@@ -110,7 +122,7 @@ def _marker(part: Part, dark: bool) -> dict[str, Any]:
     return {"color": _colour(part, ink), "line": {"color": outlined.get(part.fill, ink.page), "width": 1.2 if part.fill in outlined else 0}}
 
 
-def _draw(drawn: style.Drawing, part: Part, marks: list[tuple], *, noun: str, pixels: float, dark: bool) -> None:
+def _draw(drawn: style.Drawing, part: Part, marks: list[tuple], *, nouns: tuple[str, str | None], pixels: float, dark: bool) -> None:
     """One part of every row that has any: marks are (cluster, y, count, counts before it, share of one)."""
     printed = [part.fill != "not_known" and count * by * pixels >= 8 * len(str(count)) + 6 for *_, count, _, by in marks]
     drawn.add_bar(
@@ -128,7 +140,10 @@ def _draw(drawn: style.Drawing, part: Part, marks: list[tuple], *, noun: str, pi
         constraintext="none",
         textfont={"size": style.SMALL, "color": _text_colour(part, style.palette(dark))},
         customdata=[[cluster, part.column] for cluster, *_ in marks],
-        hovertext=[f"{style.label(cluster)}<br>{style.counted(count, noun)}: {style.label(part.words)}" for cluster, _, count, *_ in marks],
+        hovertext=[
+            f"{style.label(called(cluster))}<br>{style.counted(count, *nouns)}: {style.label(part.words)}"
+            for cluster, _, count, *_ in marks
+        ],
         hovertemplate="%{hovertext}<extra></extra>",
         unselected={"marker": {"opacity": 0.4}},
     )
@@ -137,13 +152,13 @@ def _draw(drawn: style.Drawing, part: Part, marks: list[tuple], *, noun: str, pi
 def _draw_unknown(drawn: style.Drawing, cluster: str, y: float, length: float, *, dark: bool) -> None:
     drawn.add_bar(
         orientation="h",
-        name="not_known",
+        name="not_told",
         width=_BAR,
         y=[y],
         x=[length],
         marker=style.hatch(dark),
-        customdata=[[cluster, "not_known"]],
-        hovertext=[f"{style.label(cluster)}<br>not known"],
+        customdata=[[cluster, "not_told"]],
+        hovertext=[f"{style.label(called(cluster))}<br>not known"],
         hovertemplate="%{hovertext}<extra></extra>",
         unselected={"marker": {"opacity": 0.4}},
     )

@@ -8,17 +8,19 @@ from analytics.charts import style
 
 _PITCH = 50
 _TOP = 46
-_FOOT = 76  # the calendar's two rows of all clusters; the bars leave the same room
 _NAME_AT_MOST = 120
 
 
-def rows(names: pd.Series, *, dark: bool) -> tuple[style.Drawing, bool]:
-    """The empty figure both pictures share, so that their rows stand level, and whether names stand above."""
+def rows(names: pd.Series, *, foot: float = 0, dark: bool) -> tuple[style.Drawing, bool]:
+    """An empty figure whose rows stand level with those of another of the same names, and whether names stand above.
+
+    `foot` is the room under the last row.
+    """
     clusters = names.unique()
     widest = max(style.text_width(style.plain(name)) for name in clusters)
     above = widest > _NAME_AT_MOST
     gutter = 0.0 if above else widest + 10
-    drawn = style.Drawing(dark=dark, height=_TOP + len(clusters) * _PITCH + _FOOT, left=gutter)
+    drawn = style.Drawing(dark=dark, height=_TOP + len(clusters) * _PITCH + foot, left=gutter)
     return drawn, above
 
 

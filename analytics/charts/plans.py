@@ -19,7 +19,7 @@ _GUTTER_AT_MOST = 96
 
 
 def complete(frame: pd.DataFrame, *, dark: bool = False) -> go.Figure:
-    """Bars of complete plans and the others. customdata of each mark: [cluster, part]; the part is complete, incomplete or not_known."""
+    """Bars of complete plans and the others. customdata of each mark: [cluster, part]; part is complete, incomplete or not_told."""
     if frame.empty:
         return style.blank_figure("No plans to show.", dark=dark)
     rows = frame.assign(incomplete=frame["children"] - frame["complete"])

@@ -15,6 +15,8 @@ import plotly.graph_objects as go
 from analytics.charts import level_rows, style
 from data.terms import Term
 
+_FOOT = 76  # the rows of all clusters and of working days
+
 
 def calendar(frame: pd.DataFrame, weeks_ahead: pd.DataFrame, *, dark: bool = False) -> go.Figure:
     """A cell a cluster and week, darker where more reviews fall due; under them all clusters and the week's working days.
@@ -28,7 +30,7 @@ def calendar(frame: pd.DataFrame, weeks_ahead: pd.DataFrame, *, dark: bool = Fal
     ink = style.palette(dark)
     weeks = sorted({style.as_day(value) for value in frame["week_starting"]})
     clusters = sorted(frame["cluster"].unique(), key=style.plain)
-    drawn, names_above = level_rows.rows(frame["cluster"], dark=dark)
+    drawn, names_above = level_rows.rows(frame["cluster"], foot=_FOOT, dark=dark)
     drawn.axis("xaxis", range=[0, len(weeks)])
     for place, week in enumerate(weeks):
         if place % 2 == 0:
