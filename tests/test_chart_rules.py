@@ -33,6 +33,7 @@ from tests.drawn_frames import (
     waits,
     words,
 )
+from tests.drawn_plans import hostile_plan_figures, plan_figures
 from tests.drawn_senco import hostile_senco_figures, senco_figures
 from tests.test_charts_trend import LATE
 from tests.test_charts_trend import points as late_points
@@ -46,6 +47,7 @@ def all_figures(dark: bool = False) -> dict[str, go.Figure]:
         **senco_figures(dark),
         "late": reviews.late_by_cluster(frame(BANDS), dark=dark),
         "due": weeks_ahead.calendar(frame(WEEKS), frame(AHEAD), dark=dark),
+        **plan_figures(dark),
         "waits": waits(dark),
         "flow": cohorts.flow(frame(COHORT), dark=dark),
         "reasons": cohorts.reasons(frame(REASONS), dark=dark),
@@ -114,6 +116,7 @@ def test_a_hostile_name_stays_letters_in_every_figure():
         coverage.squares(settings(expected__Alder="iv").assign(**bad)),
         coverage.squares(settings(expected__Alder="iv").assign(provider_type=HOSTILE), by="provider_type"),
         *hostile_senco_figures(bad),
+        *hostile_plan_figures(bad),
         reviews.late_by_cluster(frame(BANDS)[:1].assign(cluster=HOSTILE)),
         weeks_ahead.calendar(frame(WEEKS)[:2].assign(cluster=HOSTILE), frame(AHEAD)),
         referrals.waits(frame(REFERRALS).assign(**bad, referral_ref=HOSTILE), frame(SERVICES).assign(service=HOSTILE), as_of=AS_OF),

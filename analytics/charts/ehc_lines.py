@@ -106,7 +106,7 @@ def _counts(frame: pd.DataFrame, line: str, as_of: date, *, unknown: bool) -> di
 
 def _months(frame: pd.DataFrame, line: str, as_of: date) -> list[str]:
     """The past, then every month from the day's to the last in which a plan's day comes."""
-    last = max(as_of, *frame[LINES[line][0]])
+    last = max(as_of, *pd.to_datetime(frame[LINES[line][0]]).dt.date)
     return [PAST, *(f"{month:%Y-%m}" for month in pd.period_range(as_of, last, freq="M").to_timestamp())]
 
 

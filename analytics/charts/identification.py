@@ -32,7 +32,7 @@ def funnel(frame: pd.DataFrame, *, errors: float, dark: bool = False) -> go.Figu
         return style.blank_figure("No setting has places enough to compare.", dark=dark)
     ink = style.palette(dark)
     authority, (first, last) = float(frame["authority_rate"].iloc[0]), _sizes(frame)
-    lower, upper = zip(*(_band(places, authority, errors) for places in range(first, last + 1)), strict=True)
+    lower, upper = zip(*(band(places, authority, errors) for places in range(first, last + 1)), strict=True)
     highest = max(float(frame["rate"].max()), *upper, 10) * 1.04
     drawn = style.Drawing(dark=dark, height=_HEIGHT, left=_LEFT)
     drawn.axis("xaxis", range=[first - 1, last + 4])
@@ -41,9 +41,9 @@ def funnel(frame: pd.DataFrame, *, errors: float, dark: bool = False) -> go.Figu
         return _HEIGHT - _FOOT - (_HEIGHT - _TOP - _FOOT) * rate / highest
 
     sizes = list(range(first, last + 1))
-    band = {"mode": "lines", "hoverinfo": "skip", "line": {"color": ink.unknown, "width": 1}}
-    drawn.add_scatter(name="upper", x=sizes, y=[y(rate) for rate in upper], **band)
-    drawn.add_scatter(name="lower", x=sizes, y=[y(rate) for rate in lower], fill="tonexty", fillcolor=ink.track, **band)
+    edge = {"mode": "lines", "hoverinfo": "skip", "line": {"color": ink.unknown, "width": 1}}
+    drawn.add_scatter(name="upper", x=sizes, y=[y(rate) for rate in upper], **edge)
+    drawn.add_scatter(name="lower", x=sizes, y=[y(rate) for rate in lower], fill="tonexty", fillcolor=ink.track, **edge)
     drawn.add_line(x0=first - 1, x1=last + 4, y0=y(authority), y1=y(authority), line={"color": ink.teal, "width": 1.5})
     clusters = frame["cluster"].unique()
     of_cluster = float(frame["cluster_rate"].iloc[0]) if len(clusters) == 1 else None
@@ -106,7 +106,8 @@ def _sizes(frame: pd.DataFrame) -> tuple[int, int]:
     return (first, last) if last - first >= 10 else (max(first - 5, 1), last + 5)
 
 
-def _band(places: int, rate: float, errors: float) -> tuple[float, float]:
+def band(places: int, rate: float, errors: float) -> tuple[float, float]:
+    """The lower and upper edge, for each 100 places, of the range that chance gives a setting of so many places."""
     part = min(rate / 100, 1)
     spread = 100 * errors * sqrt(part * (1 - part) / places)
     return max(rate - spread, 0), rate + spread
