@@ -682,6 +682,38 @@ CREATE OR REPLACE MACRO standing.is_working_day(d) AS isodow(d) <= 5 AND NOT lis
 CREATE OR REPLACE MACRO standing.working_day_after(d, n) AS
     list_filter(list_transform(range(1, 45), lambda i: d + i::INTEGER), lambda on_day: standing.is_working_day(on_day))[n];
 
+-- One row a clock a run begun by t: a referral to the Area SENCO received, an inclusion fund's panel held, an EHC request made.
+-- It is open while its step is still to come; a referral sent back or closed, or past the step, is not.
+CREATE OR REPLACE MACRO standing.clock_runs(t, k, triage_days, fund_working_days, assess_weeks, issue_weeks, final_weeks) AS TABLE
+    WITH requests AS (
+        SELECT *, exception <> 'none' AS is_exception FROM standing.ehc_requests(t, k)
+    )
+    SELECT 'area_senco_triage' AS clock, setting, name, cluster, provider_type, area_senco, referral_ref, NULL::VARCHAR AS child,
+           received_on AS began_on, received_on + triage_days::INTEGER AS due_on, triaged_on AS ended_on,
+           stage = 'received' AND coalesce(triaged_on > t, TRUE) AS is_open, 'none' AS exception, FALSE AS is_exception
+    FROM standing.referrals(t, k)
+    WHERE service = 'area_senco' AND received_on <= t
+    UNION ALL
+    SELECT 'inclusion_fund', setting, name, cluster, provider_type, area_senco, NULL, child,
+           panel_on, standing.working_day_after(panel_on, fund_working_days::INTEGER), decided_on,
+           NOT is_decided AND NOT is_undated, 'none', FALSE
+    FROM standing.applications(t, k)
+    WHERE fund = 'inclusion_fund' AND panel_on <= t
+    UNION ALL
+    SELECT 'ehc_6_weeks', setting, name, cluster, provider_type, area_senco, NULL, child,
+           requested_on, requested_on + 7 * assess_weeks::INTEGER, assess_decided_on,
+           coalesce(next_step = 'assess_decision', FALSE), exception, is_exception
+    FROM requests
+    UNION ALL
+    SELECT 'ehc_16_weeks', setting, name, cluster, provider_type, area_senco, NULL, child,
+           requested_on, requested_on + 7 * issue_weeks::INTEGER, issue_decided_on,
+           coalesce(next_step IN ('assess_decision', 'issue_decision'), FALSE), exception, is_exception
+    FROM requests
+    UNION ALL
+    SELECT 'ehc_20_weeks', setting, name, cluster, provider_type, area_senco, NULL, child,
+           requested_on, requested_on + 7 * final_weeks::INTEGER, final_on, next_step IS NOT NULL, exception, is_exception
+    FROM requests;
+
 -- Inspection -------------------------------------------------------------------------------------
 
 -- Whether a published grade is a concern: an overall judgement of the older frameworks, or the

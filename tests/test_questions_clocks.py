@@ -281,3 +281,56 @@ def test_the_latest_term_speaks_for_a_request_and_an_omission_ends_nothing(setti
     drawn(settings, "ehc_timeline", f"{headings}\na | c3 | 2025-04-01 |", accepted_at="2025-11-02", term="2025-summer")
     answers(settings, "ehc_requests", DAY, "child\nc3")
     assert answered(settings, "ehc_requests", DAY, [], known_at="2025-04-30") == []
+
+
+# One by one
+
+
+def test_the_list_says_of_each_run_whether_it_was_in_time(settings):
+    drawn(
+        settings,
+        "referrals",
+        """
+        setting | referral_ref | service    | made_on    | received_on | triaged_on
+        a       | r1           | area_senco | 2025-08-01 | 2025-11-01  | 2025-11-16
+        a       | r2           | area_senco | 2025-08-01 | 2025-11-06  | 2025-11-22
+        b       | r3           | area_senco | 2025-08-01 | 2025-11-07  |
+        b       | old          | area_senco | 2025-08-01 | 2025-08-02  | 2025-08-31
+        b       | other        | portage    | 2025-08-01 | 2025-08-02  | 2025-09-01
+        """,
+    )
+    drawn(
+        settings,
+        "ehc_timeline",
+        """
+        setting | child | requested_on | assess_decided_on | issue_decided_on | final_on   | exception
+        a       | c1    | 2025-06-01   | 2025-07-13        | 2025-09-21       | 2025-10-20 |
+        b       | c2    | 2025-10-10   |                   |                  |            | absence_4_weeks
+        """,
+    )
+    headings = "setting | child | fund | applied_on | panel_on | decision | decided_on"
+    drawn(settings, "funding", f"{headings}\na | c9 | inclusion_fund | 2025-10-01 | 2025-11-10 | awarded | 2025-11-19")
+    answers(
+        settings,
+        "clock_list",
+        DAY,
+        """
+        clock             | setting | name  | cluster | referral_ref | child | began_on   | due_on     | ended_on   | state     | days_late | exception
+        area_senco_triage | a       | Acorn | Alder   | r2           |       | 2025-11-06 | 2025-11-20 |            | open_late | 1         | none
+        area_senco_triage | b       | Bay   | Birch   | r3           |       | 2025-11-07 | 2025-11-21 |            | open      |           | none
+        ehc_20_weeks      | a       | Acorn | Alder   |              | c1    | 2025-06-01 | 2025-10-19 | 2025-10-20 | late      | 1         | none
+        area_senco_triage | a       | Acorn | Alder   | r1           |       | 2025-11-01 | 2025-11-15 | 2025-11-16 | late      | 1         | none
+        ehc_16_weeks      | a       | Acorn | Alder   |              | c1    | 2025-06-01 | 2025-09-21 | 2025-09-21 | in_time   |           | none
+        inclusion_fund    | a       | Acorn | Alder   |              | c9    | 2025-11-10 | 2025-11-19 | 2025-11-19 | in_time   |           | none
+        ehc_6_weeks       | b       | Bay   | Birch   |              | c2    | 2025-10-10 | 2025-11-21 |            | exception |           | absence_4_weeks
+        ehc_16_weeks      | b       | Bay   | Birch   |              | c2    | 2025-10-10 | 2026-01-30 |            | exception |           | absence_4_weeks
+        ehc_20_weeks      | b       | Bay   | Birch   |              | c2    | 2025-10-10 | 2026-02-27 |            | exception |           | absence_4_weeks
+        """,
+    )
+    states = [row["state"] for row in answered(settings, "clock_list", DAY, ["state"])]
+    counts = answered(settings, "service_clocks", DAY, COUNTS)
+    assert sum(int(row["completed"]) for row in counts) == states.count("in_time") + states.count("late")
+    assert sum(int(row["in_time"]) for row in counts) == states.count("in_time")
+    assert sum(int(row["open"]) for row in counts) == states.count("open") + states.count("open_late")
+    assert sum(int(row["exceptions"]) for row in counts) == states.count("exception")
+    assert {row["cluster"] for row in answered(settings, "clock_list", DAY, ["cluster"], clusters=("Birch",))} == {"Birch"}

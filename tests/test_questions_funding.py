@@ -163,3 +163,34 @@ def test_funding_never_loaded_gives_no_rows(settings):
     for question in ("funding_decisions", "awards_ending", "disability_access_fund_by_cluster"):
         assert answered(settings, question, DAY, [], known_at="2025-10-02") == [], question
         assert answered(settings, question, DAY, []) != [], question
+
+
+def test_the_list_is_of_applications_that_wait_and_those_decided_in_the_term(settings):
+    drawn(
+        settings,
+        "funding",
+        f"""
+        {HEADINGS}
+        a      | c1 | inclusion_fund | 2025-08-01 | 2025-08-29 | awarded  | 2025-08-31 | |
+        a      | c2 | inclusion_fund | 2025-08-01 | 2025-11-10 | part     | 2025-09-01 | 2025-10-01 | 2026-03-31
+        a      | c3 | high_needs     | 2025-10-01 | 2025-11-10 | awarded  | 2025-11-22 | 2025-12-01 | 2026-03-31
+        b      | c4 | inclusion_fund | 2025-09-30 | 2025-11-10 |          |            | |
+        b      | c5 | inclusion_fund | 2025-09-30 | 2025-11-10 | awarded  |            | |
+        closed | c6 | inclusion_fund | 2025-11-21 |            |          |            | |
+        b      | c7 | inclusion_fund | 2025-11-22 |            |          |            | |
+        """,
+    )
+    answers(
+        settings,
+        "funding_list",
+        DAY,
+        """
+        setting | name  | cluster | child | fund           | applied_on | panel_on   | due_on     | state   | decision | decided_on | ends_on
+        b       | Bay   | Birch   | c4    | inclusion_fund | 2025-09-30 | 2025-11-10 | 2025-11-19 | waiting |          |            |
+        a       | Acorn | Alder   | c3    | high_needs     | 2025-10-01 | 2025-11-10 |            | waiting |          |            |
+        closed  | Gone  | Birch   | c6    | inclusion_fund | 2025-11-21 |            |            | waiting |          |            |
+        b       | Bay   | Birch   | c5    | inclusion_fund | 2025-09-30 | 2025-11-10 | 2025-11-19 | undated |          |            |
+        a       | Acorn | Alder   | c2    | inclusion_fund | 2025-08-01 | 2025-11-10 | 2025-11-19 | decided | part     | 2025-09-01 | 2026-03-31
+        """,
+    )
+    answers(settings, "funding_list", DAY, "child | state\nc3 | waiting\nc2 | decided", clusters=("Alder",))

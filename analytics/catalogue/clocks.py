@@ -25,6 +25,18 @@ QUESTIONS = (
         date_rule=f"A clock is completed by the day its step ended, {SO_FAR}; open when it began by the day and had not ended by it.",
     ),
     Query(
+        "clock_list",
+        columns("clock setting name cluster referral_ref child began_on:d due_on:d ended_on:d state days_late:i exception"),
+        "What is behind each time limit?",
+        "one row a clock a referral, application or request",
+        "What service_clocks counts, one by one. In time and late: ended by the last day allowed, or after it. Under way: not ended, "
+        "past the time limit when the last day allowed is before the day. With an exception no time limit holds.",
+        f"{CODE}, 9.39 to 9.44, and Early Years Team",
+        named=False,
+        numerator="Every run of a clock that ended in the term so far or is open on the day",
+        date_rule=f"A clock is completed by the day its step ended, {SO_FAR}; open when it began by the day and had not ended by it.",
+    ),
+    Query(
         "ehc_requests",
         columns(
             "setting name cluster child requested_on:d assess_decided_on:d issue_decided_on:d final_on:d exception next_step next_due_on:d "

@@ -20,6 +20,18 @@ QUESTIONS = (
         date_rule=_LATEST + f"Applied counts by the day of the application, the others by the day of the decision, {SO_FAR}.",
     ),
     Query(
+        "funding_list",
+        columns("setting name cluster child fund applied_on:d panel_on:d due_on:d state decision decided_on:d starts_on:d ends_on:d"),
+        "Which applications wait, and what was decided?",
+        "one row an application",
+        f"Applications that wait for a decision on the day, and those decided {SO_FAR}, closed settings’ too. Due, for the inclusion fund "
+        "only: {fund_working_days} after the panel. Undated: the return gives a decision and no day for it.",
+        "Early Years Team",
+        named=False,
+        numerator="Applications made by the day that are not decided by it, or were decided in the term so far",
+        date_rule=_LATEST + "An application counts from the day it was made; a decision after the day does not count yet.",
+    ),
+    Query(
         "awards_ending",
         columns("setting name cluster child fund ends_on:d days_left:i"),
         "Whose funding ends soon?",

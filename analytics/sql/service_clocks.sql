@@ -8,37 +8,10 @@ WITH clocks AS (
         {'place': 5, 'clock': 'ehc_20_weeks', 'return_name': 'ehc_timeline', 'allowed': $ehc_final_weeks::INTEGER, 'unit': 'weeks'}
     ], recursive := TRUE)
 ),
-requests AS (
-    SELECT *, exception <> 'none' AS is_exception
-    FROM standing.ehc_requests($as_of, $known_at)
-    WHERE standing.is_chosen(setting, cluster, provider_type, area_senco, $scope, $clusters, $provider_types, $officers)
-),
-runs AS (
-    SELECT 'area_senco_triage' AS clock, received_on + $triage_days::INTEGER AS due_on, triaged_on AS ended_on,
-           stage = 'received' AND coalesce(triaged_on > $as_of, TRUE) AS is_open, FALSE AS is_exception
-    FROM standing.referrals($as_of, $known_at)
-    WHERE service = 'area_senco' AND received_on <= $as_of
-          AND standing.is_chosen(setting, cluster, provider_type, area_senco, $scope, $clusters, $provider_types, $officers)
-    UNION ALL
-    SELECT 'inclusion_fund', standing.working_day_after(panel_on, $fund_working_days::INTEGER), decided_on,
-           NOT is_decided AND NOT is_undated, FALSE
-    FROM standing.applications($as_of, $known_at)
-    WHERE fund = 'inclusion_fund' AND panel_on <= $as_of
-          AND standing.is_chosen(setting, cluster, provider_type, area_senco, $scope, $clusters, $provider_types, $officers)
-    UNION ALL
-    SELECT 'ehc_6_weeks', requested_on + 7 * $ehc_assess_weeks::INTEGER, assess_decided_on,
-           coalesce(next_step = 'assess_decision', FALSE), is_exception
-    FROM requests
-    UNION ALL
-    SELECT 'ehc_16_weeks', requested_on + 7 * $ehc_issue_weeks::INTEGER, issue_decided_on,
-           coalesce(next_step IN ('assess_decision', 'issue_decision'), FALSE), is_exception
-    FROM requests
-    UNION ALL
-    SELECT 'ehc_20_weeks', requested_on + 7 * $ehc_final_weeks::INTEGER, final_on, next_step IS NOT NULL, is_exception
-    FROM requests
-),
 judged AS (
-    SELECT *, ended_on BETWEEN standing.term_starts_on(standing.term_of($as_of)) AND $as_of AS is_completed FROM runs
+    SELECT *, ended_on BETWEEN standing.term_starts_on(standing.term_of($as_of)) AND $as_of AS is_completed
+    FROM standing.clock_runs($as_of, $known_at, $triage_days, $fund_working_days, $ehc_assess_weeks, $ehc_issue_weeks, $ehc_final_weeks)
+    WHERE standing.is_chosen(setting, cluster, provider_type, area_senco, $scope, $clusters, $provider_types, $officers)
 ),
 counts AS (
     SELECT clock,
