@@ -1,6 +1,7 @@
 """How long children wait: those waiting beside those seen this term, by service, or by cluster for one service."""
 
 import pandas as pd
+import streamlit as st
 
 from analytics import sentences
 from analytics.charts import referrals as drawn
@@ -20,7 +21,8 @@ def show(inputs: Inputs) -> None:
     if not_loaded(inputs, "referrals"):
         return
     referrals, services = shared.ask("referral_list", inputs), shared.ask("referral_waits_by_service", inputs)
-    service = shared.one_of("service", "All services", {code: SERVICES.get(code, code) for code in services["service"]})
+    with st.container(width=264):
+        service = shared.one_of("service", "All services", {code: SERVICES.get(code, code) for code in services["service"]})
     by, seen = "service", services
     if service:
         by, seen = "cluster", shared.ask("referral_waits_by_service_and_cluster", inputs)

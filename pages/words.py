@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
+from analytics.charts.clocks import CLOCKS
 from analytics.charts.identification import TAILS
 from analytics.charts.style import COVERS
 from data.chasing import WAYS
@@ -70,6 +71,9 @@ WORDS: dict[str, dict[str, str]] = {
         "not_done": "not done",
         "no_successor": "nobody since",
         "none_made": "none made",
+        "open": "under way",
+        "open_late": "past the limit",
+        "exception": "exception",
         "not_known": "not known",
         "checked": "checked",
         "not_checked": "no check",
@@ -88,6 +92,17 @@ WORDS: dict[str, dict[str, str]] = {
     "service": _codes("referrals", "service"),
     "stage": STAGES,
     "step": STAGES,
+    "from_stage": STAGES,
+    "to_stage": STAGES,
+    "clock": CLOCKS,
+    "fund": _codes("funding", "fund"),
+    "decision": _codes("funding", "decision"),
+    "exception": _codes("ehc_timeline", "exception"),
+    "next_step": {
+        "assess_decision": "decide whether to assess",
+        "issue_decision": "decide whether to issue a plan",
+        "final_plan": "final plan",
+    },
     "outcome": {
         "seen": "seen",
         "waiting": "still waiting",
@@ -172,6 +187,32 @@ COLUMNS: dict[str, Column] = {
     "waiting": Column("Waiting", 110),
     "wait_days": Column("Days", 58, "count"),
     "outcome": Column("Where it stands", 150),
+    "stage_on": Column("Since", 100, "day"),
+    "stage_days": Column("Days", 62, "count"),
+    "from_stage": Column("From", 96),
+    "to_stage": Column("To", 96),
+    "clock": Column("Time limit", 214),
+    "began_on": Column("Began", 100, "day"),
+    "days_late": Column("Days late", 80, "count"),
+    "requested_on": Column("Requested", 100, "day"),
+    "next_due_on": Column("Due", 100, "day"),
+    "exception": Column("Exception", 190),
+    "fund": Column("Fund", 180),
+    "applied": Column("Applied", 74, "count"),
+    "decided": Column("Decided", 74, "count"),
+    "awarded": Column("Awarded", 78, "count"),
+    "part": Column("In part", 70, "count"),
+    "declined": Column("Declined", 78, "count"),
+    "deferred": Column("Deferred", 78, "count"),
+    "in_time": Column("In time", 70, "count"),
+    "in_time_share": Column("In time", 78),
+    "applied_on": Column("Applied", 100, "day"),
+    "panel_on": Column("Panel", 100, "day"),
+    "decided_on": Column("Decided", 100, "day"),
+    "decision": Column("Decision", 120),
+    "ends_on": Column("Ends", 100, "day"),
+    "days_left": Column("Days left", 78, "count"),
+    "active_children": Column("Children with SEN", 126, "count"),
     "received": Column("Received", 78, "count"),
     "accepted": Column("Accepted", 78, "count"),
     "seen": Column("Seen", 62, "count"),
@@ -204,8 +245,8 @@ COLUMNS: dict[str, Column] = {
     "week_starting": Column("Week of", 104, "day"),
     "made": Column("Made", 68, "count"),
     "completed": Column("Seen", 68, "count"),
-    "median_days": Column("Half seen by (days)", 130, "count"),
-    "p90_days": Column("Nine in ten by (days)", 140, "count"),
+    "median_days": Column("Half within (days)", 124, "count"),
+    "p90_days": Column("Nine in ten within (days)", 160, "count"),
     "longest_days": Column("Longest (days)", 110, "count"),
     "waiting_over_18_weeks": Column("Over 18 weeks", 108, "count"),
     "waiting_over_52_weeks": Column("Over 52 weeks", 108, "count"),
@@ -256,7 +297,7 @@ def in_words(frame: pd.DataFrame) -> pd.DataFrame:
     for column in said.columns:
         words = WORDS.get(column)
         if column == "child":
-            said[column] = [f"child {code[:6]}" for code in said[column]]
+            said[column] = [f"child {code[:6]}" if isinstance(code, str) else code for code in said[column]]
         if words and not pd.api.types.is_numeric_dtype(said[column]):
             said[column] = [words.get(value, value) if isinstance(value, str) else value for value in said[column]]
     return said

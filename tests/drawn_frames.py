@@ -66,6 +66,19 @@ speech_language | criteria_not_met | 3
 portage         | age              | 4
 portage         | criteria_not_met | 2
 """
+CLOCKS = """
+clock             | allowed | unit         | completed | in_time | open | open_late | exceptions
+area_senco_triage | 14      | days         | 20        | 19      | 1    | 0         | 0
+inclusion_fund    | 7       | working_days | 0         | 0       | 0    | 0         | 0
+ehc_20_weeks      | 20      | weeks        | 4         | 2       | 6    | 3         | 1
+"""
+TIMES = """
+service  | from_stage    | to_stage            | referrals | median_days | p90_days
+hearing  | made          | received            | 9         | 3           | 8
+hearing  | accepted      | first_contact       | 5         | 60          | 90
+hearing  | first_contact | assessment_complete | 4         | 300         | 400
+portage  | made          | received            | 12        | 2           | 5
+"""
 MATRIX = """
 setting | event_ref | held_on    | state
 f:1     | A1        | 2026-06-10 | attended

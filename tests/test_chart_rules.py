@@ -8,7 +8,7 @@ from functools import cache
 import plotly.graph_objects as go
 import pytest
 
-from analytics.charts import cohorts, coverage, referrals, reviews, style, training, trend, weeks_ahead
+from analytics.charts import clocks, cohorts, coverage, referrals, reviews, stage_times, style, training, trend, weeks_ahead
 from analytics.queries import Inputs, answer
 from data.store import Store
 from data.terms import parse_moment
@@ -17,6 +17,7 @@ from tests.drawn_frames import (
     AS_OF,
     ATTENDANCE,
     BANDS,
+    CLOCKS,
     COHORT,
     HOSTILE,
     MATRIX,
@@ -26,6 +27,7 @@ from tests.drawn_frames import (
     REFERRALS,
     SEEN,
     SERVICES,
+    TIMES,
     WEEKS,
     frame,
     matrix,
@@ -51,6 +53,8 @@ def all_figures(dark: bool = False) -> dict[str, go.Figure]:
         "waits": waits(dark),
         "flow": cohorts.flow(frame(COHORT), dark=dark),
         "reasons": cohorts.reasons(frame(REASONS), dark=dark),
+        "limits": clocks.limits(frame(CLOCKS), dark=dark),
+        "steps": stage_times.steps(frame(TIMES), dark=dark),
         "matrix": matrix(dark=dark),
         "trend": training.attendance_trend(frame(ATTENDANCE), dark=dark),
         "six terms": trend.panel(late_points(16, None, 20, 25, 30, 53), LATE, dark=dark),
@@ -122,6 +126,8 @@ def test_a_hostile_name_stays_letters_in_every_figure():
         referrals.waits(frame(REFERRALS).assign(**bad, referral_ref=HOSTILE), frame(SERVICES).assign(service=HOSTILE), as_of=AS_OF),
         referrals.waits(frame(SEEN).assign(**bad, referral_ref=HOSTILE), frame(SERVICES).assign(**bad), as_of=AS_OF, by="cluster"),
         cohorts.reasons(frame(REASONS).assign(reason=HOSTILE)),
+        clocks.limits(frame(CLOCKS).assign(clock=HOSTILE, unit=HOSTILE)),
+        stage_times.steps(frame(TIMES).assign(service=HOSTILE, from_stage=HOSTILE)),
         training.matrix(frame(MATRIX), frame(MISSED), dict.fromkeys(NAMES, HOSTILE)),
         training.attendance_trend(frame(ATTENDANCE)[:2].assign(cluster=HOSTILE)),
     ]
@@ -140,7 +146,16 @@ def test_a_hostile_name_stays_letters_in_every_figure():
 def test_an_empty_answer_is_a_calm_sentence_and_no_mark(store: Store, dark):
     asked = Inputs(AS_OF, parse_moment("2026-11-21"))
     names = ("senco_coverage", "reviews_by_band", "reviews_due_by_week", "referral_list", "referral_waits_by_service")
-    names += ("weeks_ahead", "referral_cohorts", "decline_reasons", "training_matrix", "missed_list", "cluster_attendance")
+    names += (
+        "weeks_ahead",
+        "referral_cohorts",
+        "decline_reasons",
+        "service_clocks",
+        "stage_times",
+        "training_matrix",
+        "missed_list",
+        "cluster_attendance",
+    )
     empty = {name: answer(store, name, asked) for name in names}
     figures = {
         "No settings to show.": coverage.squares(empty["senco_coverage"], dark=dark),
@@ -148,6 +163,8 @@ def test_an_empty_answer_is_a_calm_sentence_and_no_mark(store: Store, dark):
         "No review dates to show.": weeks_ahead.calendar(empty["reviews_due_by_week"], empty["weeks_ahead"], dark=dark),
         "No referrals to show.": referrals.waits(empty["referral_list"], empty["referral_waits_by_service"], as_of=AS_OF, dark=dark),
         "No referral was made this term.": cohorts.flow(empty["referral_cohorts"], dark=dark),
+        "No time limits to show.": clocks.limits(empty["service_clocks"], dark=dark),
+        "No step has been taken yet this term.": stage_times.steps(empty["stage_times"], dark=dark),
         "No referral was declined.": cohorts.reasons(empty["decline_reasons"], dark=dark),
         "No cluster meeting has been held yet.": training.matrix(empty["training_matrix"], empty["missed_list"], {}, dark=dark),
     }

@@ -6,13 +6,15 @@ return was ever loaded; when it was not, the sentence says so and claims nothing
 
 from analytics.sentences.coverage import coverage_answer
 from analytics.sentences.moves import transitions_answer
-from analytics.sentences.referrals import next_steps, referrals_answer, unused_routes_finding
+from analytics.sentences.referrals import access_fund_finding, funding_finding, next_steps, referrals_answer, unused_routes_finding
 from analytics.sentences.returns import returns_answer, this_term_answer
 from analytics.sentences.reviews import reviews_answer
 from analytics.sentences.training import training_answer
 
 __all__ = [
+    "access_fund_finding",
     "coverage_answer",
+    "funding_finding",
     "next_steps",
     "referrals_answer",
     "returns_answer",

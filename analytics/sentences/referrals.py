@@ -60,3 +60,27 @@ def unused_routes_finding(settings: pd.DataFrame) -> str:
         return f"No setting is known to have several children and no referral; {silent}"
     made = f"{style.opening(none)} {style.plural(none, 'setting')} with three or more children with SEN made no referral in 12 months"
     return f"{made}; {silent}" if unknown else made
+
+
+def funding_finding(decisions: pd.DataFrame) -> str:
+    """What was decided about funding this term, from `funding_decisions`."""
+    decided = int(decisions["decided"].sum())
+    given = int(decisions["awarded"].sum()) + int(decisions["part"].sum())
+    if decided == 0:
+        applied = int(decisions["applied"].sum())
+        return f"No funding has been decided yet this term; {style.counted(applied, 'application was', 'applications were')} made"
+    if decided == 1:
+        return f"The one decision on funding this term {'gave' if given else 'did not give'} an award"
+    if given == decided:
+        every = "Both" if decided == 2 else f"All {style.spelled(decided)}"
+        return f"{every} decisions on funding this term gave an award, whole or in part"
+    told = style.spelled(given) if given else "none"
+    return f"Of {style.spelled(decided)} decisions on funding this term, {told} gave an award, whole or in part"
+
+
+def access_fund_finding(taken_up: pd.DataFrame) -> str:
+    """How many children have the Disability Access Fund, from `disability_access_fund_by_cluster`."""
+    awarded = int(taken_up["awarded"].sum())
+    if awarded == 0:
+        return "No child has the Disability Access Fund"
+    return f"{style.opening(awarded)} {style.plural(awarded, 'child has', 'children have')} the Disability Access Fund"
