@@ -12,7 +12,7 @@ from pages import shared
 from pages.parts import figures_as_tables, finding, listing, not_loaded, picture
 
 QUESTIONS = ("referral_cohorts", "referral_outcomes_by_service", "decline_reasons")
-COLUMNS = ("name", "service", "made_on", "received_on", "accepted_on", "first_contact_on", "outcome", "next_step")
+COLUMNS = ("name", "service", "outcome", "made_on", "received_on", "accepted_on", "first_contact_on", "next_step")
 FIGURES = ("service", "made", "received", "accepted", "seen", "waiting", "on_setting", "declined", "redirected", "closed")
 LISTS = {
     "": "All",
@@ -77,6 +77,6 @@ def _referrals(referrals: pd.DataFrame, service: str, term: Term, steps: list[st
         return
     which = shared.choice("outcome-list", LISTS)
     shown = made[made["outcome"] == which] if which else made
-    columns = (*COLUMNS[:-1], "decline_reason", "next_step") if which == "declined" else COLUMNS
+    columns = ("name", "service", "made_on", "declined_on", "decline_reason", "next_step") if which == "declined" else COLUMNS
     title = f"{LISTS[which] if which else 'Made'}: {len(shown)}"
     listing(title, shown, columns, inputs=inputs, name=f"referral_list_{which or 'made'}", empty="No referral stands here on this day.")

@@ -9,8 +9,8 @@ from pages.parts import figures_as_tables, finding, listing, not_loaded, picture
 
 QUESTIONS = ("service_clocks", "clock_list", "ehc_requests")
 RETURNS = ("referrals", "funding", "ehc_timeline")
-LISTS = {"limits": "Past the limit or under way", "requests": "EHC assessments under way"}
-COLUMNS = ("name", "child", "clock", "began_on", "due_on", "state", "days_late", "next_step")
+LISTS = {"limits": "Due next", "requests": "EHC assessments under way"}
+COLUMNS = ("name", "child", "clock", "due_on", "days_late", "next_step")
 ENDED = ("name", "child", "clock", "began_on", "due_on", "ended_on", "state", "days_late")
 REQUESTS = ("name", "child", "requested_on", "next_step", "next_due_on", "days_late", "exception")
 STEPS = {"open_late": "Ask when it will be done", "exception": "See whether the reason still holds"}
@@ -29,7 +29,7 @@ def show(inputs: Inputs) -> None:
 
 
 def _runs(runs: pd.DataFrame, bars: list[list], inputs: Inputs) -> None:
-    """The list: what is behind the bars that were clicked, else what is under way, or every EHC assessment under way."""
+    """The list: what is behind the bars that were clicked, else what is under way, once each, or every EHC assessment."""
     runs = runs.assign(next_step=[STEPS.get(state, "") for state in runs["state"]])
     if bars:
         chosen = {(clock, state) for clock, state in bars}
@@ -43,5 +43,5 @@ def _runs(runs: pd.DataFrame, bars: list[list], inputs: Inputs) -> None:
         shown = requests[requests["next_step"].notna()]
         listing(f"{LISTS[which]}: {len(shown)}", shown, REQUESTS, inputs=inputs, name="ehc_requests", empty="None is under way.")
         return
-    shown = runs[runs["state"].isin(["open_late", "open", "exception"]) & runs["ended_on"].isna()]
+    shown = runs[runs["ended_on"].isna()].drop_duplicates(["setting", "referral_ref", "child", "began_on"])
     listing(f"{LISTS[which]}: {len(shown)}", shown, COLUMNS, inputs=inputs, name="clock_list_open", empty="Nothing is under way.")
