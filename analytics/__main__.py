@@ -89,10 +89,10 @@ def _answer(asked: argparse.Namespace) -> str:
     finally:
         store.close()
     rows = [
-        {name: _plain_value(value, kind) for (name, kind), value in zip(query.columns.items(), row, strict=True)}
+        {name: _plain_value(value, query.columns[name]) for name, value in zip(frame.columns, row, strict=True)}
         for row in frame.itertuples(index=False, name=None)
     ]
-    return _written(list(query.columns), rows, asked.format)
+    return _written(list(frame.columns), rows, asked.format)
 
 
 def _known_at(asked: argparse.Namespace) -> datetime:
@@ -144,6 +144,8 @@ def _plain_value(value: object, kind: str) -> object:
     """A frame's value as JSON has it."""
     if pd.isna(value):
         return None
+    if isinstance(value, str):
+        return value
     match kind:
         case "share" | "number":
             return float(Decimal(repr(float(value))).quantize(_PLACES[kind], ROUND_HALF_UP))

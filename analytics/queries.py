@@ -17,11 +17,13 @@ from importlib.resources import files
 import pandas as pd
 
 from analytics.catalogue import QUESTIONS, Query
+from analytics.disclosure.release import shown_to_room
 from analytics.relations import with_kept_relations
 from analytics.thresholds import Threshold, allowed_value, refuse_disorder, tell, thresholds_on
 from data import term_dates
 from data.errors import ToolError
 from data.store import Cursor, Store
+from data.terms import now
 
 __all__ = ["AUDIENCES", "QUESTIONS", "Inputs", "Query", "answer", "limits", "question_named"]
 
@@ -80,13 +82,17 @@ def question_named(name: str) -> Query:
     return QUESTIONS[name]
 
 
-def answer(store: Store, question: str, inputs: Inputs) -> pd.DataFrame:
-    """The question's rows as a frame of exactly its declared columns."""
+def answer(store: Store, question: str, inputs: Inputs, *, by: str = "analyst") -> pd.DataFrame:
+    """The question's rows as a frame of exactly its declared columns.
+
+    For a cluster meeting the frame is the frozen, safe one of the day: hidden cells are `c` and its columns are the ones offered
+    to a room. `by` is who shows it, recorded when this is the first showing.
+    """
     query = question_named(question)
     if inputs.audience not in AUDIENCES:
         raise ToolError(f"There is no audience called “{inputs.audience}”. Write team or cluster_meeting.")
-    if inputs.audience != "team":
-        raise ToolError(f"{question} is not offered to a cluster meeting yet.", title="Not offered")
+    if inputs.audience == "cluster_meeting":
+        return _shown_to_room(store, question, inputs, by)
     if inputs.settings and "settings" not in _bound_names(_statement(question)):
         raise ValueError(f"{question} is not about single settings, and would answer for all")
     with store.cursor() as cursor:
@@ -120,6 +126,22 @@ def _limits(cursor: Cursor, inputs: Inputs) -> dict[str, Threshold]:
     asked = {name: replace(limit, value=instead.get(name, limit.value)) for name, limit in in_force.items()}
     refuse_disorder(asked)
     return asked
+
+
+def _shown_to_room(store: Store, question: str, inputs: Inputs, by: str) -> pd.DataFrame:
+    whole = Inputs(as_of=inputs.as_of, known_at=min(inputs.known_at, now()))
+    plain = replace(whole, known_at=inputs.known_at, clusters=inputs.clusters, audience=inputs.audience)
+    return shown_to_room(
+        store,
+        question,
+        lambda name: answer(store, name, whole),
+        as_of=inputs.as_of,
+        known_at=inputs.known_at,
+        clusters=inputs.clusters,
+        others=inputs != plain,
+        least=limits(store, whole),
+        by=by,
+    )
 
 
 @cache

@@ -118,6 +118,10 @@ _ALL = (
     _open("identification_places", 20, "places", "Rates of identification are compared from this many places", 10, 200),
     _fixed("interval_width", 1.96, "standard errors", "The half width of a 95 % interval", _METHOD, "Wilson interval"),
     _open("award_ending_days", 30, "days", "An award that ends within this many days is ending", 1, 182),
+    # Where other settings sit in the room
+    _open("room_children", 6, "children", "A count of children or referrals below this is hidden from a room", 3, 10),
+    _fixed("room_settings", 3, "settings", "A count of settings by cover below this is hidden from a room", _METHOD),
+    _fixed("room_service_referrals", 10, "referrals", "A room is told of a service by itself from this many referrals", _METHOD),
 )
 # The first values, which hold until somebody changes one.
 THRESHOLDS: dict[str, Threshold] = {threshold.name: threshold for threshold in _ALL}

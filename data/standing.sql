@@ -364,6 +364,10 @@ CREATE OR REPLACE MACRO standing.referrals(t, k) AS TABLE
     FROM stages r
     JOIN standing.settings_on(t, k) s ON s.setting = r.setting;
 
+-- The service a room is told of: one with few referrals is among the others, and so is social care always.
+CREATE OR REPLACE MACRO standing.room_service(service, referrals, least) AS
+    CASE WHEN service = 'social_care' OR referrals < least THEN 'other_services' ELSE service END;
+
 -- Meetings and training --------------------------------------------------------------------------
 
 -- Every event and every booking, each key as its latest submission says.

@@ -87,6 +87,8 @@ CREATE TABLE IF NOT EXISTS threshold_changes (
 CREATE TABLE IF NOT EXISTS term_date_changes (
     id INTEGER, term INTEGER, what VARCHAR, day DATE, changed_at TIMESTAMP, changed_by VARCHAR, reason VARCHAR,
     taken_back_at TIMESTAMP, taken_back_by VARCHAR);
+CREATE TABLE IF NOT EXISTS releases (
+    id INTEGER, as_of DATE, known_at TIMESTAMP, made_at TIMESTAMP, made_by VARCHAR, reason VARCHAR, unproved VARCHAR, tables VARCHAR);
 """
 
 _UNFINISHED = "unfinished-"

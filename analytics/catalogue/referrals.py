@@ -130,4 +130,23 @@ QUESTIONS = (
         numerator="Open settings with at least {unused_route_children:n} active children and no referral made in {unused_route_months}",
         date_rule=OPEN + CURRENT + "A referral counts by the day it was made.",
     ),
+    Query(
+        "room_referrals",
+        columns("service made:i completed:i median_days:n p90_days:n within_18_weeks:i waiting:i waiting_over_18_weeks:i"),
+        "How long do children wait, as a room is told?",
+        "one row a service of the room",
+        "As the waits by service, for all settings. Services with fewer than ten referrals made by the day, and social care always, are "
+        "told together as other services.",
+        "Early Years Team",
+        named=False,
+    ),
+    Query(
+        "room_contributions",
+        columns("question row column setting own:i"),
+        "What part has each setting in the counts of a room?",
+        "one row a setting a count of children or referrals",
+        "How many of the children or referrals of a count are the setting’s own: what it could subtract.",
+        "Early Years Team",
+        named=False,
+    ),
 )

@@ -1,0 +1,164 @@
+"""Someone who reads the safe tables of one day and bounds what is hidden: written apart from the code that hides.
+
+It is given the frames as a room gets them (`c` where hidden) and puts every relation that holds by definition into one
+integer program; a setting among the listeners also knows its own part of each count.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+from scipy.optimize import Bounds, LinearConstraint, milp
+
+COVERS = ["in_post", "shared", "interim", "vacant", "not_known"]
+STATES = ["overdue", "due_soon", "on_track", "no_date"]
+Place = tuple[str, str, str]
+
+
+@dataclass
+class Puzzle:
+    """Every count the frames speak of: its number, or None where it is hidden; and what adds up to nought (or less)."""
+
+    said: dict[Place, int | None] = field(default_factory=dict)
+    equal: list[dict[Place, int]] = field(default_factory=list)
+    at_most: list[dict[Place, int]] = field(default_factory=list)
+    _unknown: list[set[Place]] = field(default_factory=list)
+    _programs: dict = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, frames: Mapping[str, pd.DataFrame]) -> Puzzle:
+        puzzle = cls()
+        for row in frames["reviews_by_cluster"].to_dict("records"):
+            if row["children"] is not None:
+                at = puzzle._take("reviews_by_cluster", row["cluster"], row, ["children", *STATES])
+                puzzle.equal.append({at["children"]: -1, **{at[each]: 1 for each in STATES}})
+        for row in frames["referral_waits_by_service"].to_dict("records"):
+            at = puzzle._take("referral_waits_by_service", row["service"], row, ["made", "completed", "waiting", "waiting_over_18_weeks"])
+            puzzle.at_most.append({at["waiting_over_18_weeks"]: 1, at["waiting"]: -1})
+        sums: dict[tuple[str, str], dict[Place, int]] = {}
+        for question, sign in (("senco_coverage_by_cluster", 1), ("senco_coverage_by_provider_type", -1)):
+            for row in frames[question].to_dict("records"):
+                at = puzzle._take(question, f"{row['expectation']}: {row['group']}", row, ["settings", "covered", *COVERS])
+                puzzle.equal.append({at["settings"]: -1, **{at[each]: 1 for each in COVERS}})
+                puzzle.equal.append({at["covered"]: -1, **{at[each]: 1 for each in COVERS[:3]}})
+                for column, place in at.items():
+                    sums.setdefault((row["expectation"], column), {})[place] = sign
+        puzzle.equal += list(sums.values())
+        return puzzle
+
+    def _take(self, question: str, row_name: str, row: Mapping[str, object], columns: list[str]) -> dict[str, Place]:
+        at = {column: (question, row_name, column) for column in columns}
+        for column, place in at.items():
+            self.said[place] = None if row[column] == "c" else int(row[column])
+        return at
+
+    def possible(self, place: Place, needed: int, own: Mapping[Place, int] | None = None) -> list[int]:
+        """Whole numbers the hidden count can be: the least, the largest, and between them as many as make up what is `needed`."""
+        program = self._program(frozenset(self._near(place)), own or {})
+        low, high = (program.end(place, sign) for sign in (1, -1))
+        found = {low, high}
+        for value in range(low + 1, high):
+            if len(found) >= needed:
+                break
+            if program.fits(place, value):
+                found.add(value)
+        return sorted(found)
+
+    def _near(self, place: Place) -> set[Place]:
+        """The hidden counts that relations join with this one, through hidden ones."""
+        if not self._unknown:
+            self._unknown = [{each for each in relation if self.said[each] is None} for relation in (*self.equal, *self.at_most)]
+        near, added = {place}, True
+        while added:
+            added = False
+            for unknown in self._unknown:
+                if unknown & near and not unknown <= near:
+                    near |= unknown
+                    added = True
+        return near
+
+    def _program(self, near: frozenset[Place], own: Mapping[Place, int]) -> _Program:
+        key = (near, tuple(sorted(own.items())))
+        if key not in self._programs:
+            self._programs[key] = _Program.of(self, sorted(near), own)
+        return self._programs[key]
+
+
+@dataclass
+class _Program:
+    """The hidden counts that hang together, from `floor` up, and what holds between them."""
+
+    order: list[Place]
+    rows: LinearConstraint | None
+    floor: np.ndarray
+
+    @classmethod
+    def of(cls, puzzle: Puzzle, order: list[Place], own: Mapping[Place, int]) -> _Program:
+        matrix, low, high = [], [], []
+        for relations, is_equal in ((puzzle.equal, True), (puzzle.at_most, False)):
+            for relation in relations:
+                if not set(order) & set(relation):
+                    continue
+                shown = sum(sign * puzzle.said[each] for each, sign in relation.items() if puzzle.said[each] is not None)
+                # What is left when the setting's own are taken away keeps the relation too.
+                rest = 0 if is_equal else min(0, sum(sign * own.get(each, 0) for each, sign in relation.items()))
+                matrix.append([relation.get(each, 0) for each in order])
+                low.append(-shown if is_equal else -np.inf)
+                high.append(rest - shown)
+        rows = LinearConstraint(np.array(matrix, dtype=float), low, high) if matrix else None
+        return cls(order, rows, np.array([max(1, own.get(each, 0)) for each in order], dtype=float))
+
+    def end(self, place: Place, sign: int) -> int:
+        """The least (sign 1) or the most (−1) that a count can be."""
+        aim = np.array([sign if each == place else 0 for each in self.order], dtype=float)
+        solved = milp(aim, integrality=np.ones(len(aim)), bounds=Bounds(self.floor, np.full(len(aim), 2000.0)), constraints=self.rows)
+        assert solved.status == 0, (place, solved.message)
+        return round(sign * solved.fun)
+
+    def fits(self, place: Place, value: int) -> bool:
+        floor, ceiling = self.floor.copy(), np.full(len(self.order), 2000.0)
+        floor[self.order.index(place)] = ceiling[self.order.index(place)] = value
+        nothing = np.zeros(len(self.order))
+        return milp(nothing, integrality=nothing + 1, bounds=Bounds(floor, ceiling), constraints=self.rows).status == 0
+
+
+def given_away(
+    frames: Mapping[str, pd.DataFrame],
+    truth: Mapping[Place, int],
+    own: Mapping[Place, Mapping[str, int]],
+    *,
+    children: int = 6,
+    settings: int = 3,
+) -> list[str]:
+    """What can be worked out beyond the protection, a line each; `truth` are the true counts, `own` each setting's part of them."""
+    puzzle = Puzzle.read(frames)
+    found = []
+    for place, count in truth.items():
+        least = settings if place[0].startswith("senco_coverage") else children
+        shown = puzzle.said[place]
+        assert shown is None or shown == count, (place, shown, count)
+        if shown is not None:
+            if 1 <= count < least:
+                found.append(f"{place} is small and shown")
+            found += [
+                f"{place} less {setting}’s own is {count - part}, and shown"
+                for setting, part in own.get(place, {}).items()
+                if count - part in (1, 2)
+            ]
+            continue
+        numbers = puzzle.possible(place, least - 1)
+        assert count in numbers or numbers[0] <= count <= numbers[-1]
+        if len(numbers) == 1:
+            found.append(f"{place} can only be {numbers[0]}")
+        if count < least and (len(numbers) < least - 1 or numbers[-1] < least - 1):
+            found.append(f"{place} is one of {numbers}")
+        for setting, part in own.get(place, {}).items():
+            if count - part in (1, 2):
+                known = {each: parts[setting] for each, parts in own.items() if setting in parts}
+                left = [number - part for number in puzzle.possible(place, 2, known)]
+                if len(left) < 2 or left[-1] < 2:
+                    found.append(f"{setting} knows the rest of {place} is one of {left}")
+    return found
