@@ -18,6 +18,7 @@ from data.chasing import WAYS
 from data.contract import Contract
 from data.contracts import CONTRACTS
 from data.contracts.common import YES_NO_NOT_KNOWN
+from data.contracts.send_practice import ITEMS
 
 
 def _codes(return_name: str, field: str) -> dict[str, str]:
@@ -119,6 +120,11 @@ WORDS: dict[str, dict[str, str]] = {
     "band": {"1-14": "1 to 14 days", "15-42": "15 to 42 days", "43+": "43 days or more"},
     "qualified_teacher": YES_NO_NOT_KNOWN,
     "parents_agreed": YES_NO_NOT_KNOWN,
+    "item": ITEMS,
+    "practice_answer": _codes("send_practice", "answer"),
+    "contact_kind": _codes("contacts", "kind"),
+    "purpose": _codes("contacts", "purpose"),
+    "started_by": _codes("contacts", "started_by") | {"not_known": "not known"},
     "known_from": {"return": "moves to school", "age": "age"},
 }
 
@@ -279,6 +285,24 @@ COLUMNS: dict[str, Column] = {
     "information_shared_on": Column("Shared", 104, "day"),
     "parents_agreed": Column("Parents agreed", 110),
     "receiving_senco_known": Column("SENCO known", 106),
+    "last_trained_on": Column("Last came", 104, "day"),
+    "last_course_on": Column("Last course", 104, "day"),
+    "answers": Column("Answers", 76, "count"),
+    "mean": Column("Mean of 5", 84, "count"),
+    "last_contact_on": Column("Last contact", 104, "day"),
+    "days_since": Column("Days since", 86, "count"),
+    "contacted_on": Column("On", 100, "day"),
+    "contact_kind": Column("How", 84),
+    "purpose": Column("About", 150),
+    "started_by": Column("Started by", 96),
+    "contact_ref": Column("Contact", 80),
+    "item": Column("Item", 320),
+    "practice_answer": Column("Answer", 110),
+    "yes": Column("Yes", 54, "count"),
+    "partly": Column("Partly", 66, "count"),
+    "no": Column("No", 54, "count"),
+    "not_applicable": Column("Not applicable", 112, "count"),
+    "oldest_answer_on": Column("Oldest answer", 112, "day"),
     "senco_known": Column("SENCO known", 106, "count"),
     "meeting_held": Column("Meeting held", 100, "count"),
     "information_shared": Column("Information shared", 134, "count"),

@@ -37,6 +37,7 @@ from tests.drawn_frames import (
 )
 from tests.drawn_plans import hostile_plan_figures, plan_figures
 from tests.drawn_senco import hostile_senco_figures, senco_figures
+from tests.drawn_training import training_figures
 from tests.test_charts_trend import LATE
 from tests.test_charts_trend import points as late_points
 
@@ -58,6 +59,7 @@ def all_figures(dark: bool = False) -> dict[str, go.Figure]:
         "matrix": matrix(dark=dark),
         "trend": training.attendance_trend(frame(ATTENDANCE), dark=dark),
         "six terms": trend.panel(late_points(16, None, 20, 25, 30, 53), LATE, dark=dark),
+        **training_figures(dark),
     }
 
 
@@ -130,6 +132,7 @@ def test_a_hostile_name_stays_letters_in_every_figure():
         stage_times.steps(frame(TIMES).assign(service=HOSTILE, from_stage=HOSTILE)),
         training.matrix(frame(MATRIX), frame(MISSED), dict.fromkeys(NAMES, HOSTILE)),
         training.attendance_trend(frame(ATTENDANCE)[:2].assign(cluster=HOSTILE)),
+        *(figure for name, figure in training_figures(cluster=HOSTILE).items() if name != "steps"),
     ]
     for drawn in figures:
         texts = shown_texts(drawn)

@@ -19,6 +19,8 @@ _THICK = 24
 _CELL_PITCH = 46
 _HEAD = 26
 _NAME_AT_MOST = 130
+_NARROW = 230  # pixels of the bars on a phone
+_SHARE_FROM = 5  # a percentage of fewer says nothing that the count does not
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,14 @@ class Row:
 LOOKS = ("done", "some", "attention", "rest", "aside", "not_known")
 
 
+def said(part: int, whole: int) -> str:
+    """`15 of 34, 44 %`; of fewer than five the count alone, of nothing a dash."""
+    if whole == 0:
+        return "–"
+    counts = f"{style.number(part)}{style.NBSP}of{style.NBSP}{style.number(whole)}"
+    return f"{counts}, {style.percent(part / whole)}" if whole >= _SHARE_FROM else counts
+
+
 def bars(rows: Sequence[Row], *, as_shares: bool = True, empty: str = "Nothing to show.", dark: bool = False) -> go.Figure:
     """A row a thing; each bar as long as all others (`as_shares`), or as long as its counts. customdata of a part: its click."""
     if not rows:
@@ -51,7 +61,6 @@ def bars(rows: Sequence[Row], *, as_shares: bool = True, empty: str = "Nothing t
     drawn = style.Drawing(dark=dark, height=len(rows) * _PITCH + 4, right=gutter)
     longest = max((sum(part.count for part in row.parts) for row in rows), default=0) or 1
     drawn.axis("xaxis", range=[0, 1])
-    drawn.axis("uniformtext", minsize=style.SMALL, mode="hide")
     found: dict[str, list[tuple[float, float, float, Part, Row]]] = {}
     ink = style.palette(dark)
     for place, row in enumerate(rows):
@@ -143,9 +152,10 @@ def _draw_parts(drawn: style.Drawing, look: str, parts: Sequence[tuple[float, fl
         y=[middle for _, _, middle, *_ in parts],
         width=_THICK,
         marker=_marker(look, dark),
-        text=[style.number(part.count) for *_, part, _ in parts],
+        text=[_printed(part.count, wide) for _, wide, _, part, _ in parts],
         textposition="inside",
         insidetextanchor="middle",
+        constraintext="none",
         textangle=0,
         textfont={"size": style.SMALL, "color": _ink_on(look, dark)},
         customdata=[list(part.click) for *_, part, _ in parts],
@@ -153,6 +163,12 @@ def _draw_parts(drawn: style.Drawing, look: str, parts: Sequence[tuple[float, fl
         hovertemplate="%{hovertext}<extra></extra>",
         unselected={"marker": {"opacity": 0.5}},
     )
+
+
+def _printed(count: int, wide: float) -> str:
+    """The count where it fits on its part of a figure as narrow as on a phone; `wide` is the part’s share of the width."""
+    written = style.number(count)
+    return written if style.text_width(written, style.SMALL) + 6 <= wide * _NARROW else ""
 
 
 def _marker(look: str, dark: bool) -> dict[str, Any]:

@@ -26,8 +26,9 @@ _HEAD = 42  # height of the days above the columns
 _NAMES = 204  # pixels for the names of settings
 _MISSED_PLACE = {"x": 1, "xref": "paper", "xshift": 21, "anchor": "center"}
 _ROUND = timedelta(days=45)  # meetings of one round of the clusters lie closer together
-_LINE_TOP = 46
-_LINES = 300  # height of the lines of attendance
+_LINE_TOP = 26
+_LINE_PITCH = 68
+_LINE_HIGH = 34  # from the lowest share to the highest
 
 
 def matrix(
@@ -79,7 +80,7 @@ def matrix(
 
 
 def attendance_trend(frame: pd.DataFrame, *, terms: int = 6, dark: bool = False) -> go.Figure:
-    """A line a cluster over its terms, named at its end; the one that falls most, or else the lowest, stands out.
+    """A small line a cluster over its terms, all on one scale; the one that falls most, or else the lowest, stands out.
 
     customdata of each point: [cluster, term] as in the frame. A term without a meeting has no point.
     """
@@ -88,31 +89,27 @@ def attendance_trend(frame: pd.DataFrame, *, terms: int = 6, dark: bool = False)
         return style.blank_figure("No cluster meeting has been held yet.", dark=dark)
     ink = style.palette(dark)
     outstanding, falls = _outstanding(shares, order)
-    plot = max(_LINES, 24 * len(shares))
-    ends = {cluster: points[max(points, key=order.index)] for cluster, points in shares.items()}
-    words = {cluster: style.percent(ends[cluster]) if order[-1] in shares[cluster] else "no meeting" for cluster in shares}
-    gutter = max(style.text_width(f"{style.shortened(cluster, 150)} {words[cluster]}", bold=True) for cluster in shares) + 14
-    drawn = style.Drawing(dark=dark, height=_LINE_TOP + plot + 24, left=12, right=gutter, top=_LINE_TOP, bottom=24)
+    drawn = style.Drawing(dark=dark, height=_LINE_TOP + len(shares) * _LINE_PITCH + 4, left=8, right=8)
     values = [value for points in shares.values() for value in points.values()]
-    low, high = min(values), max(values)
-    room = max((high - low) * 0.04, 0.01)
-    drawn.axis("xaxis", range=[-0.08, max(len(order) - 1, 0.5) + 0.02])
-    drawn.axis("yaxis", range=[low - room, high + room])
+    low, span = min(values), max(max(values) - min(values), 0.01)
+    drawn.axis("xaxis", range=[0, max(len(order) - 1, 0.5)])
     muted = {"size": style.SMALL, "color": ink.muted}
     if len(order) > 1:
-        drawn.write(_term_heading(order[0]), x=0, y=1, yref="paper", yshift=28, xshift=-4, font=muted)
-    drawn.write(_term_heading(order[-1]), x=len(order) - 1, y=1, yref="paper", yshift=28, xshift=10, font=muted)
-    span = (high - low) + 2 * room
-    lifts = _spread({cluster: (value - low + room) / span * plot for cluster, value in ends.items()}, gap=20)
-    for cluster in sorted(shares, key=lambda name: name == outstanding):
-        stands_out = cluster == outstanding
-        colour = (ink.attention if falls else ink.teal) if stands_out else ink.cover["shared"]
-        _draw_line(drawn, cluster, shares[cluster], order, frame, colour=colour, width=3 if stands_out else 2)
-        said = f"<b>{style.label(style.shortened(cluster, 150))}</b>" if stands_out else style.label(style.shortened(cluster, 150))
-        said = f"{said} {words[cluster]}"
-        said = style.tinted(said, colour) if stands_out else said
-        at = (ends[cluster] - low + room) / span * plot
-        drawn.write(said, x=len(order) - 1, y=ends[cluster], xshift=10, yshift=lifts[cluster] - at)
+        drawn.write(_term_heading(order[0]), x=0, xref="paper", y=12, xshift=-8, font=muted)
+    drawn.write(_term_heading(order[-1]), x=1, xref="paper", y=12, xshift=8, anchor="right", font=muted)
+    counts = _counts(frame)
+    for place, cluster in enumerate(shares):
+        top = _LINE_TOP + place * _LINE_PITCH
+        colour = (ink.attention if falls else ink.teal) if cluster == outstanding else ink.cover["shared"]
+        latest = shares[cluster].get(order[-1])
+        words = "no meeting" if latest is None else f"{style.percent(latest)}, {counts[cluster, order[-1]]}"
+        name = style.label(style.shortened(cluster, 130))
+        if cluster == outstanding:
+            name, words = f"<b>{name}</b>", style.tinted(words, colour, bold=True)
+        drawn.write(name, x=0, xref="paper", y=top + 10, xshift=-8)
+        drawn.write(words, x=1, xref="paper", y=top + 10, xshift=8, anchor="right", font={"size": style.SMALL, "color": ink.text})
+        heights = {term: top + 24 + (1 - (value - low) / span) * _LINE_HIGH for term, value in shares[cluster].items()}
+        _draw_line(drawn, cluster, shares[cluster], heights, order, counts, colour=colour, width=3 if cluster == outstanding else 2)
     return drawn.figure()
 
 
@@ -265,22 +262,34 @@ def _draw_state(
     )
 
 
-def _draw_line(
-    drawn: style.Drawing, cluster: str, points: Mapping[Any, float], order: Sequence[Any], frame: pd.DataFrame, *, colour: str, width: int
-) -> None:
-    counts = {
+def _counts(frame: pd.DataFrame) -> dict[tuple[str, Any], str]:
+    """`30 of 34` for each cluster and term."""
+    return {
         (style.plain(row.cluster), row.term): f"{style.whole(row.settings_attended) or 0} of {style.whole(row.settings_invited) or 0}"
         for row in frame.itertuples(index=False)
     }
-    known = [term for term in order if term in points]
+
+
+def _draw_line(
+    drawn: style.Drawing,
+    cluster: str,
+    points: Mapping[Any, float],
+    heights: Mapping[Any, float],
+    order: Sequence[Any],
+    counts: Mapping[tuple[str, Any], str],
+    *,
+    colour: str,
+    width: int,
+) -> None:
+    last = max(points, key=order.index)
     drawn.add_scatter(
         mode="lines+markers",
         name=cluster,
-        x=[order.index(term) if term in points else None for term in order],
-        y=[points.get(term) for term in order],
+        x=[place if term in points else None for place, term in enumerate(order)],
+        y=[heights.get(term) for term in order],
         connectgaps=False,
         line={"color": colour, "width": width},
-        marker={"color": colour, "size": [8 if known and term == known[-1] else 5 for term in order], "opacity": 1, "line": {"width": 0}},
+        marker={"color": colour, "size": [9 if term == last else 6 for term in order], "opacity": 1, "line": {"width": 0}},
         customdata=[[cluster, term] for term in order],
         hovertext=[
             f"{style.label(cluster)}, {_term_words(term)}<br>{style.percent(points[term])}: {counts[cluster, term]}"
@@ -334,21 +343,6 @@ def _outstanding(shares: Mapping[str, Mapping[Any, float]], order: Sequence[Any]
         return min(changes, key=lambda cluster: changes[cluster]), True
     latest = {cluster: points[order[-1]] for cluster, points in shares.items() if order[-1] in points}
     return (min(latest, key=lambda cluster: latest[cluster]) if len(latest) > 1 else None), False
-
-
-def _spread(heights: Mapping[str, float], gap: float) -> dict[str, float]:
-    """Heights moved apart so that labels do not touch, keeping their order and their middle."""
-    placed: list[list[Any]] = []  # runs of labels: [names, sum of heights]
-    for name in sorted(heights, key=lambda each: heights[each]):
-        placed.append([[name], heights[name]])
-        while len(placed) > 1:
-            (lower, below), (upper, above) = placed[-2], placed[-1]
-            top = below / len(lower) + (len(lower) - 1) * gap / 2
-            bottom = above / len(upper) - (len(upper) - 1) * gap / 2
-            if bottom - top >= gap:
-                break
-            placed[-2:] = [[lower + upper, below + above]]
-    return {name: total / len(run) + (place - (len(run) - 1) / 2) * gap for run, total in placed for place, name in enumerate(run)}
 
 
 def _stopped_in(setting: str, attendance: pd.DataFrame) -> Term | None:
