@@ -290,7 +290,6 @@ COLUMNS: dict[str, Column] = {
     "answers": Column("Answers", 76, "count"),
     "mean": Column("Mean of 5", 84, "count"),
     "last_contact_on": Column("Last contact", 104, "day"),
-    "days_since": Column("Days since", 86, "count"),
     "contacted_on": Column("On", 100, "day"),
     "contact_kind": Column("How", 84),
     "purpose": Column("About", 150),
