@@ -61,19 +61,14 @@ returns AS (
     GROUP BY cluster
 ),
 figures AS (
-    SELECT 1 AS place, 'no_senco' AS figure, cluster, CASE WHEN knows_both THEN no_senco END AS value,
-           CASE WHEN knows_both THEN with_children END AS of_all, told_both AS told, owing AS settings
+    SELECT cluster, unnest([
+        {'place': 1, 'figure': 'no_senco', 'value': CASE WHEN knows_both THEN no_senco END, 'of_all': CASE WHEN knows_both THEN with_children END, 'told': told_both, 'settings': owing},
+        {'place': 2, 'figure': 'covered', 'value': CASE WHEN knows_cover THEN covered END, 'of_all': expected, 'told': told_cover, 'settings': expected},
+        {'place': 3, 'figure': 'overdue', 'value': CASE WHEN knows_reviews THEN overdue END, 'of_all': CASE WHEN knows_reviews THEN children END, 'told': told_reviews, 'settings': owing},
+        {'place': 4, 'figure': 'over_18_weeks', 'value': CASE WHEN knows_referrals THEN over_18_weeks END, 'of_all': CASE WHEN knows_referrals THEN waiting END, 'told': told_referrals, 'settings': owing}
+    ], recursive := TRUE)
     FROM by_cluster
     UNION ALL
-    SELECT 2, 'covered', cluster, CASE WHEN knows_cover THEN covered END, expected, told_cover, expected FROM by_cluster
-    UNION ALL
-    SELECT 3, 'overdue', cluster, CASE WHEN knows_reviews THEN overdue END, CASE WHEN knows_reviews THEN children END, told_reviews, owing
-    FROM by_cluster
-    UNION ALL
-    SELECT 4, 'over_18_weeks', cluster, CASE WHEN knows_referrals THEN over_18_weeks END, CASE WHEN knows_referrals THEN waiting END,
-           told_referrals, owing
-    FROM by_cluster
-    UNION ALL
-    SELECT 5, 'returns', cluster, received, owed, told, settings FROM returns
+    SELECT cluster, 5, 'returns', received, owed, told, settings FROM returns
 )
 SELECT figure, cluster, value, of_all, told, settings FROM figures ORDER BY place, cluster NULLS LAST
