@@ -16,22 +16,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import isnan, nan, sqrt
+from typing import Self
 
 import pandas as pd
 
 from analytics.charts.style import NBSP, listed, number, percent, plural, short_day, spelled, whole
 from analytics.thresholds import THRESHOLDS
-from data.terms import Term
+from data.terms import Calendar, Term
 
 TERMS = 6
 SMALL_COUNT = 10
 SMALL_WHOLE = 20
 TOLD_MOVED = 10  # points
+BY_CONTRACT = Calendar()
 
 
 @dataclass(frozen=True)
 class Figure:
-    """One headline figure: its name in the frame, the words around it, and the page that shows what is behind it.
+    """One headline figure: its name in the frame, the words around it, and the page and its view that show what is behind it.
 
     A share is of `whole`, and more of it is better; of a count fewer is better.
     """
@@ -43,40 +45,59 @@ class Figure:
     whole: str
     is_share: bool
     page: str
+    view: tuple[str, str]
 
 
+_COVER, _DUE = ("senco-coverage-view", "cover"), ("reviews-view", "due")
+_WAITS, _RETURNS = ("referral-pathways-view", "waits"), ("received", "returns")
 _ALL = (
     Figure(
         *("no_senco", "Settings with children with SEN and no SENCO", "SEN but no SENCO", "settings without a SENCO"),
-        *("settings with children with SEN", False, "senco-coverage"),
+        *("settings with children with SEN", False, "senco-coverage", _COVER),
     ),
     Figure(
         *("covered", "Covered settings of those expected to have a SENCO", "Covered", "coverage"),
-        *("settings expected to have a SENCO", True, "senco-coverage"),
+        *("settings expected to have a SENCO", True, "senco-coverage", _COVER),
     ),
-    Figure(*("overdue", "Late reviews", "Late reviews", "late reviews"), *("children with SEN", False, "overdue-reviews")),
+    Figure(
+        *("overdue", "Late reviews", "Late reviews", "late reviews"),
+        *("children with SEN", False, "overdue-reviews", _DUE),
+    ),
     Figure(
         *("over_18_weeks", "Children waiting over 18 weeks", "Over 18 weeks", "long waits"),
-        *("children waiting", False, "referral-pathways"),
+        *("children waiting", False, "referral-pathways", _WAITS),
     ),
-    Figure(*("returns", "Returns received of those owed for the term", "Returns", "returns"), *("returns owed", True, "returns-received")),
+    Figure(
+        *("returns", "Returns received of those owed for the term", "Returns", "returns"),
+        *("returns owed", True, "returns-received", _RETURNS),
+    ),
 )
 FIGURES: dict[str, Figure] = {figure.name: figure for figure in _ALL}
+
+
+@dataclass(frozen=True)
+class TermDay:
+    """A day on which the figures of a term are asked: its last, or the day itself. Returns are due on `due_on`."""
+
+    on: date
+    term: Term
+    due_on: date
+
+    @classmethod
+    def of(cls, on: date, calendar: Calendar = BY_CONTRACT) -> Self:
+        term = calendar.term_of(on)
+        return cls(on, term, calendar.due_on(term))
 
 
 @dataclass(frozen=True)
 class Point:
     """A figure on one day: its value of the whole, and how many settings told us of those that owe it. None: not known."""
 
-    on: date
+    day: TermDay
     value: int | None
     of_all: int | None
     told: int | None
     settings: int | None
-
-    @property
-    def term(self) -> Term:
-        return Term.of(self.on)
 
     @property
     def share(self) -> float | None:
@@ -109,20 +130,26 @@ class Card:
     trend: tuple[float, ...]
 
 
-def days_of_terms(as_of: date, count: int = TERMS) -> list[date]:
+def days_of_terms(as_of: date, calendar: Calendar = BY_CONTRACT, count: int = TERMS) -> list[TermDay]:
     """The last days of the terms before that of the day, oldest first, and the day itself."""
-    term = Term.of(as_of)
-    return [Term(term.number - back).ends_on for back in range(count - 1, 0, -1)] + [as_of]
+    term = calendar.term_of(as_of)
+    ends = [calendar.ends_on(Term(term.number - back)) for back in range(count - 1, 0, -1)]
+    return [TermDay.of(on, calendar) for on in [*ends, as_of]]
 
 
-def points_of(figure: Figure, days: Sequence[date], frames: Sequence[pd.DataFrame], cluster: str | None = None) -> list[Point]:
+def of_clusters(frame: pd.DataFrame, clusters: Sequence[str]) -> pd.DataFrame:
+    """The rows of these clusters, of all when none is named: as if the question had been asked of them."""
+    return frame[frame["cluster"].isin(list(clusters))] if clusters else frame
+
+
+def points_of(figure: Figure, days: Sequence[TermDay], frames: Sequence[pd.DataFrame], cluster: str | None = None) -> list[Point]:
     """A point a day, of one cluster or of all together; a blank of one cluster is left out of the sum."""
     points = []
-    for on, frame in zip(days, frames, strict=True):
+    for day, frame in zip(days, frames, strict=True):
         rows = frame[frame["figure"] == figure.name]
         rows = rows if cluster is None else rows[rows["cluster"] == cluster]
         summed = rows[["value", "of_all", "told", "settings"]].sum(min_count=1)
-        points.append(Point(on, *(whole(summed[name]) for name in ("value", "of_all", "told", "settings"))))
+        points.append(Point(day, *(whole(summed[name]) for name in ("value", "of_all", "told", "settings"))))
     return points
 
 
@@ -178,8 +205,8 @@ def _share_change(figure: Figure, before: Point, now: Point) -> Change:
 def _judged(figure: Figure, before: Point, now: Point, said: str, amount: str, word: str | None, *, rose: bool) -> Change:
     """The change with its word: reporting, a due day or small numbers first; else better or worse."""
     if figure.name == "returns":
-        if now.on <= now.term.due_on:
-            return Change(f"{said}; due {short_day(now.term.due_on)}", amount, "so far", None, rose)
+        if now.day.on <= now.day.due_on:
+            return Change(f"{said}; due {short_day(now.day.due_on)}", amount, "so far", None, rose)
     elif (moved := told_moved(before, now)) and (moved > 0) == rose:
         more = "more" if moved > 0 else "fewer"
         was = f"{number(now.told)} of {number(now.settings)}, was {number(before.told)} of {number(before.settings)}"
@@ -213,7 +240,7 @@ def _meet(one: tuple[float, float], other: tuple[float, float]) -> bool:
     return one[0] <= other[1] and other[0] <= one[1]
 
 
-def headline_cards(days: Sequence[date], frames: Sequence[pd.DataFrame]) -> list[Card]:
+def headline_cards(days: Sequence[TermDay], frames: Sequence[pd.DataFrame]) -> list[Card]:
     """The five cards; at least two days, oldest first."""
     return [_card(figure, points_of(figure, days, frames)) for figure in FIGURES.values()]
 
@@ -245,15 +272,15 @@ def six_terms_finding(cards: Sequence[Card]) -> str:
 
 
 def by_term(
-    days: Sequence[date], frames: Sequence[pd.DataFrame], figures: Sequence[Figure], clusters: Sequence[str | None]
+    days: Sequence[TermDay], frames: Sequence[pd.DataFrame], figures: Sequence[Figure], clusters: Sequence[str | None]
 ) -> pd.DataFrame:
     """The points as one table: a row a figure a cluster a term, “all clusters” for all together."""
     rows = [
         {
             "figure": figure.title,
             "cluster": cluster or "all clusters",
-            "term": point.term.label,
-            "as_of": point.on,
+            "term": point.day.term.label,
+            "as_of": point.day.on,
             "value": point.value,
             "of_all": point.of_all,
             "told": point.told,

@@ -28,26 +28,36 @@ from analytics.charts.style import (
 from data.terms import Term
 
 COVERED = ("in_post", "shared", "interim")
+COVER = (("senco-coverage-view", "cover"),)
+WAITS = ("referral-pathways-view", "waits")
+VACANCIES = ("senco-coverage", "Vacancies", (("senco-coverage-view", "vacancies"),))
 _NAMES = 3
 
 
 @dataclass(frozen=True)
 class Task:
-    """One thing to do first: a sentence that begins with its number, a detail, and the page (address, link) that shows it."""
+    """One thing to do first: a sentence that begins with its number, a detail, and the page (address, link) that shows it.
+
+    `view` is what the page's address says after the question mark, so that the page opens at the list meant.
+    """
 
     title: str
     detail: str
     page: str
     link: str
+    view: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
 class Change:
-    """What became different since the end of last term. `kind` is worse, watch or better."""
+    """What became different since the end of last term. `kind` is worse, watch or better; page, link and view as of a task."""
 
     kind: str
     title: str
     detail: str
+    page: str
+    link: str
+    view: tuple[tuple[str, str], ...] = ()
 
 
 def do_first(
@@ -64,14 +74,14 @@ def do_first(
         oldest = f"; the oldest was due {day(long_late['due_on'].min())}" if len(long_late) else ""
         where = counted(long_late["setting"].nunique(), "setting")
         title = f"{number(late)} {plural(late, 'review is', 'reviews are')} more than 6 weeks late"
-        tasks.append(Task(title, f"in {where}{oldest}", "overdue-reviews", "Reviews"))
+        tasks.append(Task(title, f"in {where}{oldest}", "overdue-reviews", "Reviews", (("reviews-view", "due"),)))
     if waiting := whole(row["over_18_weeks"]):
         tasks.append(_long_waits(waiting, referrals))
     if back := whole(row["returned_to_setting"]):
         days = whole(referrals.loc[referrals["waiting"] == "setting", "wait_days"].max())
         title = f"{number(back)} {plural(back, 'referral', 'referrals')} came back incomplete"
         detail = "waiting on the setting" + ("" if days is None else f", the oldest for {number(days)} {plural(days, 'day')}")
-        tasks.append(Task(title, detail, "referral-pathways", "Referrals"))
+        tasks.append(Task(title, detail, "referral-pathways", "Referrals", (WAITS, ("referral-list", "setting"))))
     unseen = missed[missed["missed_in_a_row"].fillna(0) >= 3]
     if len(unseen):
         title = f"{number(len(unseen))} {plural(len(unseen), 'setting has', 'settings have')} missed 3 or more meetings in a row"
@@ -82,7 +92,7 @@ def do_first(
         title = (
             f"{number(silent)} {plural(silent, 'setting has', 'settings have')} not told us who {plural(silent, 'its', 'their')} SENCO is"
         )
-        tasks.append(Task(title, "ask for the SENCO return", "senco-coverage", "Settings"))
+        tasks.append(Task(title, "ask for the SENCO return", "senco-coverage", "Settings", COVER))
     if whole(row["returns_expected"]) and (out := whole(row["returns_expected"]) - (whole(row["returns_received"]) or 0)):
         tasks.append(_missing_returns(out, term, as_of))
     return tasks
@@ -93,7 +103,7 @@ def _no_senco(settings: int, row: pd.Series) -> Task:
     parts = [] if children is None else [f"{number(children)} {plural(children, 'child', 'children')}"]
     parts += [] if longest is None else [f"longest vacancy {number(longest)} {plural(longest, 'day')}"]
     title = f"{number(settings)} {plural(settings, 'setting has', 'settings have')} children with SEN and no SENCO"
-    return Task(title, "; ".join(parts), "senco-coverage", "Settings")
+    return Task(title, "; ".join(parts), "senco-coverage", "Settings", COVER)
 
 
 def _long_waits(waiting: int, referrals: pd.DataFrame) -> Task:
@@ -103,7 +113,7 @@ def _long_waits(waiting: int, referrals: pd.DataFrame) -> Task:
     if len(services):
         detail = f"{number(int(services.iloc[0]))} of them for {said_in_sentence(services.index[0])}"
     title = f"{number(waiting)} {plural(waiting, 'child has', 'children have')} waited over 18 weeks"
-    return Task(title, detail, "referral-pathways", "Waits")
+    return Task(title, detail, "referral-pathways", "Waits", (WAITS, ("referral-list", "waiting")))
 
 
 def _missing_returns(out: int, term: Term, as_of: date) -> Task:
@@ -113,7 +123,7 @@ def _missing_returns(out: int, term: Term, as_of: date) -> Task:
     )
     verb = "due" if left >= 0 else "were due"
     title = f"{number(out)} {plural(out, 'return is', 'returns are')} {'still to come' if left >= 0 else 'missing'}"
-    return Task(title, f"{verb} {day(term.due_on)}, {when}", "returns-received", "Returns")
+    return Task(title, f"{verb} {day(term.due_on)}, {when}", "returns-received", "Returns", (("received", "returns"),))
 
 
 def since_last_term(
@@ -132,11 +142,13 @@ def since_last_term(
         detail = _names([names[each] for each in new])
         if len(new) == 1 and as_day(since.get(new[0])):
             detail += f", from {day(since[new[0]])}"
-        changes.append(Change("worse", "New vacancy" if len(new) == 1 else f"{spelled(len(new)).capitalize()} new vacancies", detail))
+        changes.append(
+            Change("worse", "New vacancy" if len(new) == 1 else f"{spelled(len(new)).capitalize()} new vacancies", detail, *VACANCIES)
+        )
     if len(quiet):
-        changes.append(Change("watch", "Missed two meetings", _names(list(quiet["name"]))))
+        changes.append(Change("watch", "Missed two meetings", _names(list(quiet["name"])), "clusters-and-training", "Meetings"))
     if found:
-        changes.append(Change("better", "Found a SENCO", _names([names[each] for each in found])))
+        changes.append(Change("better", "Found a SENCO", _names([names[each] for each in found]), *VACANCIES))
     return changes
 
 

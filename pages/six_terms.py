@@ -1,8 +1,6 @@
 """Six terms: every headline figure at the end of each term, who told us, and the same by cluster."""
 
 from collections.abc import Sequence
-from dataclasses import replace
-from datetime import date
 
 import pandas as pd
 import streamlit as st
@@ -10,10 +8,10 @@ import streamlit as st
 from analytics.charts import trend as drawn
 from analytics.charts.style import markdown, plain, sentence
 from analytics.queries import Inputs
-from analytics.trend import FIGURES, Figure, by_term, change_of, headline_cards, measured, points_of, six_terms_finding, told_us
-from data.terms import end_of
+from analytics.trend import FIGURES, Figure, TermDay, by_term, change_of, headline_cards, measured, points_of, six_terms_finding, told_us
 from pages import shared
 from pages.parts import figures_as_tables, finding, picture
+from pages.term_to_term import headlines
 
 KNOWN = {"now": "As we know it now", "then": "As it was known then"}
 HOW_TO_READ = (
@@ -22,13 +20,14 @@ HOW_TO_READ = (
 )
 
 
-def show(inputs: Inputs, days: Sequence[date]) -> None:
+def show(inputs: Inputs, days: Sequence[TermDay]) -> None:
     then = shared.choice("trend-known", KNOWN) == "then"
-    frames = [_asked(inputs, day, then=then) for day in days]
+    frames = headlines(inputs, days, then=then)
     cards = headline_cards(days, frames)
     finding(six_terms_finding(cards), HOW_TO_READ)
-    columns = st.columns(2, gap="large")
     for place, card in enumerate(cards):
+        if place % 2 == 0:
+            columns = st.columns(2, gap="large")
         with columns[place % 2]:
             points = points_of(card.figure, days, frames)
             st.markdown(f"**{markdown(card.figure.title)}**")
@@ -44,16 +43,11 @@ def show(inputs: Inputs, days: Sequence[date]) -> None:
     figures_as_tables(tables, inputs)
 
 
-def _asked(inputs: Inputs, day: date, *, then: bool) -> pd.DataFrame:
-    known_at = min(inputs.known_at, end_of(day)) if then else inputs.known_at
-    return shared.ask("headlines_by_cluster", replace(inputs, as_of=day, known_at=known_at))
-
-
 def _clusters(frames: Sequence[pd.DataFrame]) -> list[str]:
     return sorted(set(frames[-1]["cluster"].dropna()))
 
 
-def _by_cluster(days: Sequence[date], frames: Sequence[pd.DataFrame]) -> Figure:
+def _by_cluster(days: Sequence[TermDay], frames: Sequence[pd.DataFrame]) -> Figure:
     """One small panel a cluster, all on one scale, in name order; the figure they show."""
     st.subheader("By cluster", anchor=False)
     figure = FIGURES[shared.choice("trend-of", {name: each.card for name, each in FIGURES.items()})]

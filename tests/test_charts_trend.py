@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 from analytics.charts import trend
-from analytics.trend import FIGURES, Point
+from analytics.trend import FIGURES, Point, TermDay
 
 DAYS = [date(2025, 3, 31), date(2025, 8, 31), date(2025, 12, 31), date(2026, 3, 31), date(2026, 8, 31), date(2026, 11, 21)]
 LATE, COVERED = FIGURES["overdue"], FIGURES["covered"]
 
 
 def points(*values: int | None, of_all: int = 400, told: int | None = 80) -> list[Point]:
-    return [Point(on, value, None if value is None else of_all, told, 96) for on, value in zip(DAYS, values, strict=True)]
+    return [Point(TermDay.of(on), value, None if value is None else of_all, told, 96) for on, value in zip(DAYS, values, strict=True)]
 
 
 def line(figure) -> list[float | None]:
@@ -62,3 +62,10 @@ def test_the_words_beside_the_picture_say_every_term_and_the_cluster():
         "Late reviews, Damson. Spring 2025: 16 of 400 children with SEN, 80 of 96 settings told us; Summer 2025: not known"
     )
     assert trend.alt(points(*[None] * 6, told=None), LATE).count("not known") == 6
+
+
+def test_a_line_beside_words_has_its_gaps_and_no_figures():
+    drawn = trend.spark(points(16, None, 20, 25, 30, 53), LATE)
+    assert not drawn.layout.annotations
+    assert line(drawn)[1] is None
+    assert [list(trace.x) for trace in drawn.data if trace.type == "bar"] == [[1]]

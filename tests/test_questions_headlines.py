@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
 from analytics.queries import Inputs, answer
+from analytics.trend import of_clusters
 from data.terms import parse_day, parse_moment
 from tests.drawn import LATER, answers, drawn
 
@@ -128,6 +131,13 @@ def test_the_clusters_add_up_to_the_figures_of_the_first_page(settings):
         for figure, (value, of_all) in PAIRS.items():
             assert _same(totals.loc[figure, "value"], headline[value]), (day, figure)
             assert of_all is None or _same(totals.loc[figure, "of_all"], headline[of_all]), (day, figure)
+
+
+def test_the_rows_of_a_cluster_are_the_answer_asked_of_that_cluster(settings):
+    _told(settings)
+    inputs = Inputs(parse_day(DAY), parse_moment(LATER))
+    kept = of_clusters(answer(settings, "headlines_by_cluster", inputs), ("Birch",)).reset_index(drop=True)
+    pd.testing.assert_frame_equal(kept, answer(settings, "headlines_by_cluster", replace(inputs, clusters=("Birch",))))
 
 
 def test_a_filter_narrows_the_headline_figures(settings):

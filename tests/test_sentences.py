@@ -11,7 +11,7 @@ import pytest
 from analytics import sentences
 from analytics.charts import referrals
 from analytics.queries import Inputs, answer
-from analytics.trend import Point
+from analytics.trend import Point, TermDay
 from data.store import Store
 from data.terms import Term, parse_moment
 from tests.drawn_counts import SIXTY_NINE, attendance, missed, said, settings, waiting
@@ -249,7 +249,7 @@ def headline(**figures: int | None) -> pd.Series:
 
 
 def late(value: int | None, told: int = 40) -> Point:
-    return Point(date(2026, 8, 31), value, 400, told, 46)
+    return Point(TermDay.of(date(2026, 8, 31)), value, 400, told, 46)
 
 
 @pytest.mark.parametrize(

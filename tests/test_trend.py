@@ -8,7 +8,21 @@ from math import isnan
 import pandas as pd
 import pytest
 
-from analytics.trend import FIGURES, Point, by_term, change_of, days_of_terms, headline_cards, points_of, six_terms_finding, told_us, wilson
+from analytics.trend import (
+    FIGURES,
+    Point,
+    TermDay,
+    by_term,
+    change_of,
+    days_of_terms,
+    headline_cards,
+    of_clusters,
+    points_of,
+    six_terms_finding,
+    told_us,
+    wilson,
+)
+from data.terms import Calendar, Term
 
 BEFORE, NOW = date(2026, 8, 31), date(2026, 12, 15)
 NBSP = "\N{NO-BREAK SPACE}"
@@ -19,7 +33,7 @@ def point(on: date, said: str) -> Point:
     value, of_all, told, settings = (
         None if each == "-" else int(each) for each in said.replace(",", " ").split() if each not in ("of", "told")
     )
-    return Point(on, value, of_all, told, settings)
+    return Point(TermDay.of(on), value, of_all, told, settings)
 
 
 def change(figure: str, before: str, now: str, on: date = NOW):
@@ -100,8 +114,24 @@ def test_a_wilson_interval_is_the_text_books():
 
 def test_the_days_of_six_terms_are_five_ends_and_the_day_itself():
     ends = [date(2025, 3, 31), date(2025, 8, 31), date(2025, 12, 31), date(2026, 3, 31), date(2026, 8, 31)]
-    assert days_of_terms(NOW) == [*ends, NOW]
-    assert days_of_terms(date(2026, 12, 31))[-2:] == [date(2026, 8, 31), date(2026, 12, 31)]
+    assert [day.on for day in days_of_terms(NOW)] == [*ends, NOW]
+    assert [day.on for day in days_of_terms(date(2026, 12, 31))][-2:] == [date(2026, 8, 31), date(2026, 12, 31)]
+
+
+def test_a_term_whose_days_were_moved_ends_and_is_due_on_those_days():
+    autumn, spring = Term.parse("2025-autumn"), Term.parse("2026-spring")
+    moved = Calendar(((spring.number, date(2026, 1, 5)),), ((autumn.number, date(2025, 12, 4)),))
+    days = days_of_terms(NOW, moved)
+    assert [(day.on, day.term, day.due_on) for day in days[2:4]] == [
+        (date(2026, 1, 4), autumn, date(2025, 12, 4)),
+        (date(2026, 3, 31), spring, date(2026, 2, 28)),
+    ]
+
+
+def test_rows_of_a_cluster_are_those_the_question_gives_for_it():
+    said = frame("overdue Alder 3 40 9 10\noverdue Birch - - 0 5")
+    assert list(of_clusters(said, ("Birch",))["cluster"]) == ["Birch"]
+    assert of_clusters(said, ()) is said
 
 
 def frame(rows: str) -> pd.DataFrame:
@@ -114,14 +144,14 @@ def frame(rows: str) -> pd.DataFrame:
 
 def test_a_figure_of_all_clusters_is_the_sum_of_those_known_and_not_known_when_none_is():
     said = frame("overdue Alder 3 40 9 10\noverdue Birch - - 0 5")
-    assert points_of(FIGURES["overdue"], [NOW], [said]) == [Point(NOW, 3, 40, 9, 15)]
-    assert points_of(FIGURES["overdue"], [NOW], [said], "Birch") == [Point(NOW, None, None, 0, 5)]
-    assert points_of(FIGURES["overdue"], [NOW], [said], "Cedar") == [Point(NOW, None, None, None, None)]
+    assert points_of(FIGURES["overdue"], [TermDay.of(NOW)], [said]) == [Point(TermDay.of(NOW), 3, 40, 9, 15)]
+    assert points_of(FIGURES["overdue"], [TermDay.of(NOW)], [said], "Birch") == [Point(TermDay.of(NOW), None, None, 0, 5)]
+    assert points_of(FIGURES["overdue"], [TermDay.of(NOW)], [said], "Cedar") == [Point(TermDay.of(NOW), None, None, None, None)]
 
 
 def test_a_card_leaves_a_gap_where_a_term_was_not_known_and_says_who_told_us():
     told, untold = frame("overdue Alder 12 40 9 10"), frame("overdue Alder - - 0 10")
-    days = days_of_terms(NOW, 3)
+    days = days_of_terms(NOW, count=3)
     card = headline_cards(days, [told, untold, told])[2]
     assert (card.label, card.value, card.told) == ("Late reviews, of 40", "12", "9 of 10 told us")
     assert [isnan(value) for value in card.trend] == [False, True, False]
@@ -134,15 +164,15 @@ def test_a_card_leaves_a_gap_where_a_term_was_not_known_and_says_who_told_us():
 def test_the_title_of_six_terms_names_only_what_may_be_called_better_or_worse():
     before = frame("overdue Alder 28 405 9 10\ncovered Alder 56 69 69 69\nno_senco Alder 4 50 9 10")
     now = frame("overdue Alder 37 412 9 10\ncovered Alder 59 69 69 69\nno_senco Alder 3 50 9 10")
-    days = days_of_terms(NOW, 2)
+    days = days_of_terms(NOW, count=2)
     assert six_terms_finding(headline_cards(days, [before, now])) == "Worse than last term: late reviews; better: coverage"
     assert six_terms_finding(headline_cards(days, [before, before])).startswith("No headline figure is clearly")
 
 
 def test_nobody_who_owes_a_figure_tells_it_and_the_table_has_a_row_a_term():
-    assert told_us(FIGURES["overdue"], Point(NOW, None, None, 0, 0)) == ""
+    assert told_us(FIGURES["overdue"], Point(TermDay.of(NOW), None, None, 0, 0)) == ""
     said = frame("overdue Alder 3 40 9 10")
-    table = by_term([BEFORE, NOW], [said, said], [FIGURES["overdue"]], [None, "Alder"])
+    table = by_term([TermDay.of(BEFORE), TermDay.of(NOW)], [said, said], [FIGURES["overdue"]], [None, "Alder"])
     assert table[["cluster", "term", "value"]].values.tolist() == [
         ["all clusters", "Summer 2026", 3],
         ["all clusters", "Autumn 2026", 3],

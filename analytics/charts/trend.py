@@ -36,7 +36,7 @@ def panel(points: Sequence[Point], figure: Figure, *, most: float | None = None,
     heights = [None if value is None else floor - value / top * plot for value in values]
     few = figure.is_share and max(point.of_all or 0 for point in points) < SMALL_WHOLE
     colour = ink.muted if few else ink.teal
-    data = [[figure.name, point.term.name] for point in points]
+    data = [[figure.name, point.day.term.name] for point in points]
     hover = [_said(figure, point) for point in points]
     gaps = [place for place, value in enumerate(values) if value is None]
     if gaps:
@@ -69,10 +69,34 @@ def panel(points: Sequence[Point], figure: Figure, *, most: float | None = None,
     return drawn.figure()
 
 
+def spark(points: Sequence[Point], figure: Figure, *, dark: bool = False) -> go.Figure:
+    """The line alone, to stand beside words: no scale of its own worth reading, so no figures either."""
+    ink = style.palette(dark)
+    plot = 28
+    drawn = style.Drawing(dark=dark, height=plot + 12, left=4, right=8, top=6, bottom=6)
+    values = [measured(figure, point) for point in points]
+    top = 1.0 if figure.is_share else max([SMALL_COUNT, *(value for value in values if value is not None)])
+    gaps = [place for place, value in enumerate(values) if value is None]
+    drawn.axis("xaxis", range=[-0.3, len(points) - 0.7])
+    if gaps:
+        drawn.add_bar(x=gaps, y=[plot] * len(gaps), width=0.4, marker=style.hatch(dark), hoverinfo="skip")
+    drawn.add_scatter(
+        x=list(range(len(points))),
+        y=[None if value is None else plot - value / top * plot for value in values],
+        mode="lines+markers",
+        connectgaps=False,
+        cliponaxis=False,
+        line={"color": ink.teal, "width": 2},
+        marker={"color": ink.teal, "size": [4] * (len(points) - 1) + [8]},
+        hoverinfo="skip",
+    )
+    return drawn.figure()
+
+
 def alt(points: Sequence[Point], figure: Figure, cluster: str = "") -> str:
     """The panel in words: each term's value and who told us. Plain text."""
     where = f", {style.plain(cluster)}" if cluster else ""
-    return f"{figure.title}{where}. " + "; ".join(f"{point.term.label}: {_in_words(figure, point)}" for point in points)
+    return f"{figure.title}{where}. " + "; ".join(f"{point.day.term.label}: {_in_words(figure, point)}" for point in points)
 
 
 def _in_words(figure: Figure, point: Point) -> str:
@@ -87,7 +111,7 @@ def _in_words(figure: Figure, point: Point) -> str:
 
 
 def _said(figure: Figure, point: Point) -> str:
-    return f"<b>{point.term.label}</b><br>{style.label(_in_words(figure, point)).replace(', ', '<br>')}"
+    return f"<b>{point.day.term.label}</b><br>{style.label(_in_words(figure, point)).replace(', ', '<br>')}"
 
 
 def _short(figure: Figure, point: Point) -> str:
@@ -103,10 +127,12 @@ def _write_values(
     known = [place for place, height in enumerate(heights) if height is not None]
     for place in dict.fromkeys(known[:1] + known[-1:]):
         last = place == len(points) - 1
+        beside = heights[max(place - 1, 0) if last else min(place + 1, len(points) - 1)]
+        level = heights[place] if beside is None or not 0 < heights[place] - beside < 16 else beside
         said = style.label(_short(figure, points[place]))
         anchor = "right" if last else "left" if place == 0 else "center"
         x = place + (0.45 if anchor == "right" else -0.45 if anchor == "left" else 0)
-        drawn.write(f"<b>{said}</b>" if last else said, x=x, y=heights[place] - 15, anchor=anchor, font={"color": ink.text})
+        drawn.write(f"<b>{said}</b>" if last else said, x=x, y=level - 15, anchor=anchor, font={"color": ink.text})
 
 
 def _write_terms(drawn: style.Drawing, points: Sequence[Point], y: float, ink: style.Palette, *, every: bool) -> None:
@@ -114,7 +140,7 @@ def _write_terms(drawn: style.Drawing, points: Sequence[Point], y: float, ink: s
         if every or place in (0, len(points) - 1):
             anchor = "center" if every else "left" if place == 0 else "right"
             x = place + {"center": 0, "left": -0.45, "right": 0.45}[anchor]
-            name = f"{point.term.season[:3].capitalize()}{style.NBSP}{point.term.year % 100:02}"
+            name = f"{point.day.term.season[:3].capitalize()}{style.NBSP}{point.day.term.year % 100:02}"
             drawn.write(name, x=x, y=y, anchor=anchor, font={"size": style.SMALL, "color": ink.muted})
 
 
