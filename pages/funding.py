@@ -41,7 +41,8 @@ def _applications(inputs: Inputs) -> None:
     shown = applications.assign(next_step=_next_steps(applications, inputs))
     columns = DECIDED if which == "decided" else WAITING
     title = f"{LISTS[which]}: {len(shown)}"
-    listing(title, shown, columns, inputs=inputs, name=f"funding_list_{which}", empty="No application stands here.")
+    empty = "No application stands here."
+    listing(title, shown, columns, inputs=inputs, name=f"funding_list_{which}", empty=empty, behind="funding")
 
 
 def _next_steps(applications: pd.DataFrame, inputs: Inputs) -> list[str]:

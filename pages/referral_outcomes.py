@@ -5,13 +5,14 @@ import streamlit as st
 
 from analytics import sentences
 from analytics.charts import cohorts as drawn
+from analytics.charts.style import markdown
 from analytics.queries import Inputs
 from data.contracts.referrals import SERVICES
 from data.terms import Term
 from pages import shared
 from pages.parts import figures_as_tables, finding, listing, not_loaded, picture
 
-QUESTIONS = ("referral_cohorts", "referral_outcomes_by_service", "decline_reasons")
+QUESTIONS = ("referral_cohorts", "referral_outcomes_by_service", "decline_reasons", "signposting")
 COLUMNS = ("name", "service", "outcome", "made_on", "received_on", "accepted_on", "first_contact_on", "next_step")
 FIGURES = ("service", "made", "received", "accepted", "seen", "waiting", "on_setting", "declined", "redirected", "closed")
 LISTS = {
@@ -52,6 +53,8 @@ def show(inputs: Inputs) -> None:
         alt = drawn.reasons_alt(reasons, declined=when)
         why = picture(drawn.reasons(reasons, dark=shared.dark()), alt=alt, name="decline-reasons")
     _referrals(shared.ask("referral_list", inputs), service, term, [step for (step,) in steps], [reason for (reason,) in why], inputs)
+    if apart := sentences.signposting_line(shared.ask("signposting", inputs)):
+        st.caption(markdown(apart))
     listing(f"Where the referrals made {when} stand, by service", cohort, FIGURES, inputs=inputs, name="referral_cohorts")
     tables = {"What services said to them by the end of the term or the day": ("referral_outcomes_by_service", outcomes)}
     figures_as_tables(tables | {"Why referrals were declined": ("decline_reasons", reasons)}, then)

@@ -13,6 +13,7 @@ LISTS = {"limits": "Due next", "requests": "EHC assessments under way"}
 COLUMNS = ("name", "child", "clock", "due_on", "days_late", "next_step")
 ENDED = ("name", "child", "clock", "began_on", "due_on", "ended_on", "state", "days_late")
 REQUESTS = ("name", "child", "requested_on", "next_step", "next_due_on", "days_late", "exception")
+OF = {"area_senco_triage": "referrals", "inclusion_fund": "funding"}
 STEPS = {"open_late": "Ask when it will be done", "exception": "See whether the reason still holds"}
 
 
@@ -30,7 +31,8 @@ def show(inputs: Inputs) -> None:
 
 def _runs(runs: pd.DataFrame, bars: list[list], inputs: Inputs) -> None:
     """The list: what is behind the bars that were clicked, else what is under way, once each, or every EHC assessment."""
-    runs = runs.assign(next_step=[STEPS.get(state, "") for state in runs["state"]])
+    about = {"return": [OF.get(clock, "ehc_timeline") for clock in runs["clock"]]}
+    runs = runs.assign(next_step=[STEPS.get(state, "") for state in runs["state"]], **about)
     if bars:
         chosen = {(clock, state) for clock, state in bars}
         shown = runs[[key in chosen for key in zip(runs["clock"], runs["state"], strict=True)]]

@@ -105,3 +105,18 @@ def test_the_title_of_what_was_decided_about_funding(rows, expected):
 )
 def test_the_title_of_the_disability_access_fund(awarded, expected):
     assert sentences.access_fund_finding(pd.DataFrame({"awarded": awarded})) == expected
+
+
+@pytest.mark.parametrize(
+    ("counts", "expected"),
+    [
+        ([], ""),
+        ([(52, 41, 3, None)], "41 of 52 settings tell parents of SENDIASS (3 have not said)."),
+        ([(52, 41, 0, 1)], "41 of 52 settings tell parents of SENDIASS and one section 23 notification came this term."),
+        ([(None, None, None, 0)], "no section 23 notifications came this term."),
+    ],
+)
+def test_signposting_is_said_apart(counts, expected):
+    frame = pd.DataFrame(counts, columns=["settings", "tell_parents", "not_known", "notifications"], dtype="Int64")
+    told = sentences.signposting_line(frame)
+    assert told.removeprefix("Counted apart, since signposting is no referral: ") == expected

@@ -285,3 +285,28 @@ def test_referrals_never_loaded_give_no_rows(settings):
     for question in ("referrals", "referral_list", "referral_cohorts", "referral_waits_by_service"):
         assert answered(settings, question, DAY, [], known_at="2025-10-01") == [], question
         assert answered(settings, question, DAY, []) != [], question
+
+
+def test_signposting_is_counted_apart_and_blank_while_nothing_tells_of_it(settings):
+    assert answered(settings, "signposting", DAY, []) == []
+    drawn(
+        settings,
+        "ehc_timeline",
+        """
+        setting | child | requested_on | section23_received_on
+        a       | c1    | 2025-06-01   | 2025-08-31
+        a       | c2    | 2025-06-01   | 2025-09-01
+        b       | c3    | 2025-06-01   | 2025-11-21
+        b       | c4    | 2025-06-01   | 2025-11-22
+        b       | c5    | 2025-06-01   |
+        """,
+    )
+    answers(settings, "signposting", DAY, "settings | tell_parents | not_known | notifications\n | | | 2")
+    drawn(
+        settings,
+        "send_practice",
+        "setting | item | answer | answered_on\na | sendiass_signposted | yes | 2025-10-01\na | record_keeping | no | 2025-10-01",
+    )
+    answers(settings, "signposting", DAY, "settings | tell_parents | not_known | notifications\n2 | 1 | 1 | 2")
+    answers(settings, "signposting", DAY, "settings | tell_parents | not_known | notifications\n1 | 0 | 1 | 1", clusters=("Birch",))
+    assert answered(settings, "signposting", DAY, [], clusters=("Nowhere",)) == []

@@ -74,6 +74,20 @@ QUESTIONS = (
         date_rule=_TOLD + "A referral counts in the term it was made in; steps after the day do not count yet.",
     ),
     Query(
+        "signposting",
+        columns("settings:i tell_parents:i not_known:i notifications:i"),
+        "How much signposting is there beside referrals?",
+        "one row for all settings chosen",
+        "Signposting is no referral and has no wait, so it is counted apart. Tell parents: open settings whose latest practice answer says "
+        "that parents are told of SENDIASS (information, advice and support); not known: answered so, or never answered. Notifications: "
+        f"section 23 notifications of the health service dated {SO_FAR}, of requests for an EHC assessment made by the day. "
+        "Blank where the return that tells was never loaded.",
+        "Early Years Team",
+        named=False,
+        numerator="Open settings that tell parents of SENDIASS; section 23 notifications in the term so far",
+        date_rule=OPEN + f"An answer counts from the day it was given; a notification by its day, {SO_FAR}.",
+    ),
+    Query(
         "referral_waits_by_service_and_cluster",
         columns("cluster") | _WAITS,
         "How long do children of each cluster wait for each service?",

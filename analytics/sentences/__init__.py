@@ -6,7 +6,14 @@ return was ever loaded; when it was not, the sentence says so and claims nothing
 
 from analytics.sentences.coverage import coverage_answer
 from analytics.sentences.moves import transitions_answer
-from analytics.sentences.referrals import access_fund_finding, funding_finding, next_steps, referrals_answer, unused_routes_finding
+from analytics.sentences.referrals import (
+    access_fund_finding,
+    funding_finding,
+    next_steps,
+    referrals_answer,
+    signposting_line,
+    unused_routes_finding,
+)
 from analytics.sentences.returns import returns_answer, this_term_answer
 from analytics.sentences.reviews import reviews_answer
 from analytics.sentences.training import training_answer
@@ -19,6 +26,7 @@ __all__ = [
     "referrals_answer",
     "returns_answer",
     "reviews_answer",
+    "signposting_line",
     "this_term_answer",
     "training_answer",
     "transitions_answer",

@@ -84,3 +84,18 @@ def access_fund_finding(taken_up: pd.DataFrame) -> str:
     if awarded == 0:
         return "No child has the Disability Access Fund"
     return f"{style.opening(awarded)} {style.plural(awarded, 'child has', 'children have')} the Disability Access Fund"
+
+
+def signposting_line(counts: pd.DataFrame) -> str:
+    """What is counted apart from referrals, from `signposting`; empty where no return tells of it."""
+    if counts.empty:
+        return ""
+    row = counts.iloc[0]
+    said = []
+    if not pd.isna(row["settings"]):
+        unknown = f" ({style.number(int(row['not_known']))} have not said)" if row["not_known"] else ""
+        part = f"{style.number(int(row['tell_parents']))} of {style.number(int(row['settings']))} settings"
+        said.append(f"{part} tell parents of SENDIASS{unknown}")
+    if not pd.isna(row["notifications"]):
+        said.append(f"{style.counted(int(row['notifications']), 'section 23 notification')} came this term")
+    return f"Counted apart, since signposting is no referral: {style.listed(said)}." if said else ""
