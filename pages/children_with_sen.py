@@ -7,7 +7,6 @@ from analytics.charts import checks as drawn
 from analytics.charts import identification
 from analytics.charts.style import sentence
 from analytics.queries import Inputs
-from analytics.thresholds import THRESHOLDS
 from pages import shared
 from pages.parts import figures_as_tables, finding, listing, picture
 
@@ -25,7 +24,7 @@ def show(inputs: Inputs) -> None:
         bars = picture(drawn.statuses(statuses, dark=shared.dark()), alt=drawn.statuses_alt(statuses), name="statuses")
     with right:
         finding(identification.finding(rates), "Something to talk about: many or few can be right")
-        figure = identification.funnel(rates, errors=THRESHOLDS["interval_width"].value, dark=shared.dark())
+        figure = identification.funnel(rates, errors=shared.thresholds(inputs)["interval_width"].value, dark=shared.dark())
         dots = picture(figure, alt=identification.alt(rates), name="identification")
     if bars:
         _children(shared.ask("child_list", inputs), bars, inputs)

@@ -12,7 +12,6 @@ from pages.parts import figures_as_tables, finding, listing, picture
 QUESTIONS = ("ehc_plan_reviews",)
 COLUMNS = ("child", "name", "last_held_on", "six_months_on", "twelve_months_on", "next_step")
 NAMES = {"advisory": "Good practice", "statutory": "The law"}
-SOON = pd.Timedelta(days=42)
 NEXT = {
     "over_12_months": "Hold the review now",
     "over_6_months": "Agree a date with the SENCO",
@@ -42,9 +41,10 @@ def _plans(plans: pd.DataFrame, clicked: list[list], inputs: Inputs) -> None:
             [drawn.month_of(on, inputs.as_of) == month for on in plans[drawn.LINES[line][0]]], index=plans.index, dtype=bool
         )
         said.append(f"{NAMES[line].lower()}, {'past it' if month == drawn.PAST else f'{pd.Timestamp(month):%b %Y}'}")
-    soon = pd.to_datetime(plans["six_months_on"]) <= pd.Timestamp(inputs.as_of) + SOON
+    due_soon = pd.Timedelta(days=shared.thresholds(inputs)["due_soon_days"].value)
+    soon = pd.to_datetime(plans["six_months_on"]) <= pd.Timestamp(inputs.as_of) + due_soon
     steps = [
-        "Plan the review" if state == "within_6_months" and is_soon else NEXT[state]
+        "Remind the SENCO" if state == "within_6_months" and is_soon else NEXT[state]
         for state, is_soon in zip(plans["state"], soon, strict=True)
     ]
     shown = plans.assign(next_step=steps)[chosen]

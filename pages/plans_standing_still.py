@@ -6,6 +6,7 @@ import streamlit as st
 from analytics.charts import plans as drawn
 from analytics.charts.style import listed, sentence
 from analytics.queries import Inputs
+from analytics.thresholds import said_value
 from pages import shared
 from pages.parts import figures_as_tables, finding, listing, picture
 
@@ -33,7 +34,8 @@ def show(inputs: Inputs) -> None:
 def _still(plans: pd.DataFrame, inputs: Inputs) -> None:
     held = plans["last_held_on"].notna()
     steps = ["Ask for a review date" if was_held else "Ask whether the plan is in use" for was_held in held]
-    title = f"Plans without a date that have stood still: {len(plans)}"
+    days = said_value(shared.thresholds(inputs)["stale_plan_days"])
+    title = f"Plans without a date, and nothing for over {days}: {len(plans)}"
     empty = "Every plan has a date, or something happened to it lately."
     listing(title, plans.assign(next_step=steps), STILL, inputs=inputs, name="stale_plans", empty=empty)
 

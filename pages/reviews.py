@@ -24,8 +24,8 @@ def show() -> None:
     inputs, row = shared.filters()
     known_then(inputs)
     with top:
-        answer = sentences.reviews_answer(shared.ask("review_list", inputs), loaded="sen_reviews" in shared.loaded(inputs))
-        heading(NAME, answer)
+        loaded, soon = "sen_reviews" in shared.loaded(inputs), int(shared.thresholds(inputs)["due_soon_days"].value)
+        heading(NAME, sentences.reviews_answer(shared.ask("review_list", inputs), loaded=loaded, due_soon_days=soon))
     shown = {
         "due": reviews_due,
         "plans": plans_standing_still,

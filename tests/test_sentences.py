@@ -111,6 +111,12 @@ def test_the_reviews_answer(rows, expected):
     assert said(sentences.reviews_answer(rows)) == expected
 
 
+@pytest.mark.parametrize(("days", "span"), [(1, "day"), (7, "week"), (10, "ten days"), (14, "two weeks"), (84, "12 weeks")])
+def test_the_reviews_answer_looks_as_far_ahead_as_due_soon_does(days, span):
+    answer = sentences.reviews_answer(children(late=[1], soon=1, on_track=2), due_soon_days=days)
+    assert answer.endswith(f"Another one falls due in the next {span}.")
+
+
 def test_reviews_not_loaded_claim_nothing():
     assert sentences.reviews_answer(children(), loaded=False) == "No SEN review return has been loaded, so no review dates are known."
 

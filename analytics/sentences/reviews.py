@@ -9,8 +9,11 @@ from analytics.charts import style
 _LONG_LATE = 42  # days: more than six weeks
 
 
-def reviews_answer(children: pd.DataFrame, *, loaded: bool = True) -> str:
-    """Whose review is late, and what is coming? From `review_list` or `reviews`, one row an active child."""
+def reviews_answer(children: pd.DataFrame, *, loaded: bool = True, due_soon_days: int = 14) -> str:
+    """Whose review is late, and what is coming? From `review_list` or `reviews`, one row an active child.
+
+    `due_soon_days` is how far ahead a review is due soon, as in force for these rows.
+    """
     if not loaded:
         return "No SEN review return has been loaded, so no review dates are known."
     total = len(children)
@@ -26,7 +29,7 @@ def reviews_answer(children: pd.DataFrame, *, loaded: bool = True) -> str:
         first = f"{'Neither' if total == 2 else 'None'} of the {style.spelled(total)} children {none_late} the review date."
         if total == 1:
             first = "The one child is not past the review date."
-        coming = f"{style.opening(soon)} {style.plural(soon, 'falls', 'fall')} due in the next two weeks." if soon else ""
+        coming = f"{style.opening(soon)} {style.plural(soon, 'falls', 'fall')} due in the next {_span(due_soon_days)}." if soon else ""
         no_date = f"{style.opening(undated)} {style.plural(undated, 'has', 'have')} no date set." if undated else ""
         return " ".join(part for part in (first, coming, no_date) if part)
     if total == 1:
@@ -38,8 +41,16 @@ def reviews_answer(children: pd.DataFrame, *, loaded: bool = True) -> str:
     share = style.percent(overdue / total)
     first = f"{style.opening(overdue)} of {style.spelled(total)} children {style.plural(overdue, 'is', 'are')}"
     first += f" past {style.plural(overdue, 'the', 'their')} review date ({share}){_by_six_weeks(overdue, _long_late(children))}."
-    coming = f"Another {style.spelled(soon)} {style.plural(soon, 'falls', 'fall')} due in the next two weeks."
-    return f"{first} {coming}" if soon else f"{first} No others are known to fall due in the next two weeks."
+    coming = f"Another {style.spelled(soon)} {style.plural(soon, 'falls', 'fall')} due in the next {_span(due_soon_days)}."
+    return f"{first} {coming}" if soon else f"{first} No others are known to fall due in the next {_span(due_soon_days)}."
+
+
+def _span(days: int) -> str:
+    """`two weeks`, `ten days`, `day`: after “in the next”."""
+    if days == 1:
+        return "day"
+    weeks = days // 7
+    return f"{style.spelled(days)} days" if days % 7 else "week" if weeks == 1 else f"{style.spelled(weeks)} weeks"
 
 
 def _long_late(children: pd.DataFrame) -> int:
