@@ -13,7 +13,7 @@ from pages.parts import figures_as_tables, finding, listing, picture
 QUESTIONS = ("children_by_status", "identification_rates", "child_list")
 CHILDREN = ("child", "name", "cluster", "sen_status", "plan_started_on", "due_on")
 SETTINGS = ("name", "cluster", "places", "children", "rate", "interval", "cluster_rate", "next_step")
-NEXT = {"high": "Above: ask what would help", "low": "Below: ask what is noticed", "within": "Within: nothing to ask"}
+NEXT = {"high": "Above: ask what helps", "low": "Below: ask what is seen", "within": "Within: nothing to ask"}
 
 
 def show(inputs: Inputs) -> None:
