@@ -17,14 +17,12 @@ import pandas as pd
 
 from analytics.charts.style import counted, day, listed, number, opening, plural, sentence, short_day, spelled
 from analytics.documents.letters import Letter, as_email
-from analytics.thresholds import THRESHOLDS
 from data.chasing import Chased
 from data.contracts import CONTRACTS
 from data.templates import template_xlsx
 from data.terms import Term, say_day
 
 HELD = "held"
-LATELY = f"in the last {THRESHOLDS['written_to_days'].value} days"
 
 
 @dataclass(frozen=True)
@@ -74,17 +72,23 @@ def addressees(returns: pd.DataFrame, chased: pd.DataFrame, about: Collection[st
     return found
 
 
-def written_lately(addressee: Addressee, today: date) -> bool:
+def lately(within_days: int) -> str:
+    """`in the last 7 days`, as a sentence says it."""
+    return f"in the last {number(within_days)} {plural(within_days, 'day')}"
+
+
+def written_lately(addressee: Addressee, today: date, within_days: int) -> bool:
     """Whether the setting was written to so few days ago that it is left out unless somebody chooses otherwise."""
-    within = timedelta(days=int(THRESHOLDS["written_to_days"].value))
+    within = timedelta(days=within_days)
     return any(today - within <= on <= today for on in addressee.written_on)
 
 
-def dry_run(chosen: Sequence[Addressee], left_out: int) -> tuple[str, str]:
+def dry_run(chosen: Sequence[Addressee], left_out: int, within_days: int) -> tuple[str, str]:
     """(what writing would come to, in one sentence; what else to know) before anything is written."""
+    when = f"written to {lately(within_days)} and {plural(left_out, 'is', 'are')} left out"
     if not chosen:
         who = counted(left_out, "setting")
-        rest = f"{sentence(who)} {plural(left_out, 'was', 'were')} written to {LATELY} and {plural(left_out, 'is', 'are')} left out."
+        rest = f"{sentence(who)} {plural(left_out, 'was', 'were')} {when}."
         return "There is nobody to write to.", rest if left_out else ""
     about = [counted_of("return", sum(len(each.missing) for each in chosen)), counted_of("return", sum(len(each.held) for each in chosen))]
     parts = [said for said, what in zip((about[0], f"rows held in {about[1]}"), about, strict=True) if what]
@@ -102,9 +106,7 @@ def dry_run(chosen: Sequence[Addressee], left_out: int) -> tuple[str, str]:
     if again := sum(bool(each.written_on) for each in chosen):
         rest.append(f"{opening(again)} of these {plural(again, 'was', 'were')} written to before.")
     if left_out:
-        rest.append(
-            f"{opening(left_out)} more {plural(left_out, 'was', 'were')} written to {LATELY} and {plural(left_out, 'is', 'are')} left out."
-        )
+        rest.append(f"{opening(left_out)} more {plural(left_out, 'was', 'were')} {when}.")
     return first, " ".join(rest)
 
 

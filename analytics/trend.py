@@ -22,13 +22,12 @@ import pandas as pd
 
 from analytics.charts.style import NBSP, listed, number, percent, plural, short_day, spelled, whole
 from analytics.thresholds import THRESHOLDS
-from data.terms import Calendar, Term
+from data.terms import BY_CONTRACT, Calendar, Term
 
 TERMS = 6
 SMALL_COUNT = 10
 SMALL_WHOLE = 20
 TOLD_MOVED = 10  # points
-BY_CONTRACT = Calendar()
 
 
 @dataclass(frozen=True)

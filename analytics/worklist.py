@@ -61,11 +61,17 @@ class Change:
 
 
 def do_first(
-    headline: pd.DataFrame, gaps: pd.DataFrame, reviews: pd.DataFrame, referrals: pd.DataFrame, missed: pd.DataFrame, as_of: date
+    headline: pd.DataFrame,
+    gaps: pd.DataFrame,
+    reviews: pd.DataFrame,
+    referrals: pd.DataFrame,
+    missed: pd.DataFrame,
+    as_of: date,
+    term: Term | None = None,
 ) -> list[Task]:
-    """What to do, the most harmful first; a line only where there is something to do."""
+    """What to do, the most harmful first; a line only where there is something to do. `term` is that of the day, with its days."""
     row = headline.iloc[0]
-    term = Term.of(as_of)
+    term = term or Term.of(as_of)
     tasks = []
     if settings := whole(row["no_senco_children_settings"]):
         tasks.append(_no_senco(settings, row))
@@ -152,14 +158,14 @@ def since_last_term(
     return changes
 
 
-def coming_up(events: pd.DataFrame, as_of: date, most: int = 6) -> list[tuple[str, str]]:
-    """(day, what) of the next events and of this term's due date, in order."""
+def coming_up(events: pd.DataFrame, as_of: date, term: Term | None = None, days: int = 42, most: int = 6) -> list[tuple[str, str]]:
+    """(day, what) of the next events and of this term's due date when it is within so many days, in order; `term` is that of the day."""
     lines = [
         (as_day(event.held_on), plain(event.title) + (f", {number(booked)} booked" if (booked := whole(event.settings_booked)) else ""))
         for event in events.itertuples()
     ]
-    term = Term.of(as_of)
-    if 0 <= (term.due_on - as_of).days <= 42:
+    term = term or Term.of(as_of)
+    if 0 <= (term.due_on - as_of).days <= days:
         lines.append((term.due_on, f"{term.season.capitalize()} returns due"))
     return [(short_day(on), what) for on, what in sorted(lines)[:most]]
 

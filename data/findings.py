@@ -20,6 +20,7 @@ from data.contract import Issue
 from data.drafts import Checked
 from data.store import Cursor, Store
 from data.tables import NOT_LOOKED_AT
+from data.term_dates import calendar_of
 from data.terms import Term, local_day
 
 _KEPT = pa.schema([("row", pa.int32()), *((name, pa.string()) for name in ("column", "code", "setting", "key"))])
@@ -103,7 +104,7 @@ def compared(store: Store, upload: str, check: Checked) -> Compared | None:
     with store.cursor() as cursor:
         values = {"upload": upload, "return": check.contract.name, "settings": list(check.settings)}
         for earlier, part, file_name, received_at, term, state, settings, in_its_place in cursor.execute(_EARLIER, values).fetchall():
-            if (Term(term) if term is not None else Term.of(local_day(received_at))) != check.term:
+            if (Term(term) if term is not None else calendar_of(cursor, received_at).term_of(local_day(received_at))) != check.term:
                 continue
             before = _kept(cursor, earlier, part, check.settings, others=not set(settings) <= set(check.settings))
             if not before and state != "waiting":

@@ -76,7 +76,7 @@ def dismiss_held(store: Store, submission: int, row: int, *, reason: str, by: st
     """Put a held row aside; a ToolError when no reason is given, or it is not held or put aside already."""
     if not reason.strip():
         raise ToolError("Write why this row is not needed, so that the next person knows.", title="A reason is missing")
-    with store.transaction(changes_answers=False) as cursor:
+    with store.transaction() as cursor:
         held = cursor.execute("SELECT 1 FROM held_rows WHERE submission = ? AND row = ?", [submission, row]).fetchone()
         done = cursor.execute("SELECT 1 FROM held_dismissals WHERE submission = ? AND row = ?", [submission, row]).fetchone()
         if not held or done:

@@ -24,6 +24,7 @@ from data.meanings import Said
 from data.remembered import as_remembered, meant_by, note_meant, remember_of_submission
 from data.replacing import ChangedRow, Difference, difference, replaced_parts
 from data.store import Cursor, Store
+from data.term_dates import calendar
 from data.terms import Term, local_day, now, say_day, say_moment, term_named
 
 
@@ -358,10 +359,11 @@ def _moment_and_term(store: Store, at: datetime | None, term: Term | None) -> tu
                 f"{say_moment(moment)} is before the latest change in the store ({say_moment(latest)}). "
                 "Load history in order, oldest first."
             )
-    today = Term.of(local_day(moment))
+    known = calendar(store, moment)
+    today = known.term_of(local_day(moment))
     if term and term > today:
         raise ToolError(f"{term.label} has not begun on {say_day(local_day(moment))}. Choose {today.label} or an earlier term.")
-    return moment, term or today
+    return moment, known.term(term.number) if term else today
 
 
 def submissions(store: Store) -> list[dict]:

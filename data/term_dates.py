@@ -77,6 +77,7 @@ def move(store: Store, term: Term, what: str, day: date, *, reason: str, by: str
 
     ToolError when the day does not fit, is the day already, has no reason, or when another change came after the mark `seen`.
     """
+    term = Term(term.number)
     if not reason.strip():
         raise ToolError("Say why the day is moved, so that others understand it later.", title="Nothing changed")
     with store.transaction() as cursor:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Self
 from zoneinfo import ZoneInfo
@@ -26,9 +26,10 @@ _DUE = {"spring": (2, 28), "summer": (6, 30), "autumn": (11, 30)}
 
 @dataclass(frozen=True, order=True)
 class Term:
-    """A funding block; `number` orders terms and counts them without gaps."""
+    """A funding block; `number` orders terms and counts them without gaps. Its days are those of its calendar, else the contract's."""
 
     number: int
+    calendar: Calendar | None = field(default=None, compare=False, repr=False)
 
     @classmethod
     def of(cls, day: date) -> Self:
@@ -64,21 +65,23 @@ class Term:
 
     @property
     def starts_on(self) -> date:
-        return date(self.year, _FIRST_MONTH[self.season], 1)
+        moved = dict(self.calendar.first_days).get(self.number) if self.calendar else None
+        return moved or date(self.year, _FIRST_MONTH[self.season], 1)
 
     @property
     def ends_on(self) -> date:
-        return Term(self.number + 1).starts_on - timedelta(days=1)
+        """The day before the next term begins."""
+        return Term(self.number + 1, self.calendar).starts_on - timedelta(days=1)
 
     @property
     def due_on(self) -> date:
-        """The day returns of this term are due by contract."""
-        month, day = _DUE[self.season]
-        return date(self.year, month, day)
+        """The day returns of this term are due."""
+        moved = dict(self.calendar.due_dates).get(self.number) if self.calendar else None
+        return moved or date(self.year, *_DUE[self.season])
 
     @property
     def before(self) -> Term:
-        return Term(self.number - 1)
+        return Term(self.number - 1, self.calendar)
 
     def __str__(self) -> str:
         return self.name
@@ -86,24 +89,35 @@ class Term:
 
 @dataclass(frozen=True)
 class Calendar:
-    """The days of terms: those that were moved (pairs of a term's number and a day), else those by contract."""
+    """The days of terms: those that were moved (pairs of a term's number and a day), else those by contract.
+
+    A term taken from here has these days, and so has the term before it.
+    """
 
     first_days: tuple[tuple[int, date], ...] = ()
     due_dates: tuple[tuple[int, date], ...] = ()
 
+    def term(self, number: int) -> Term:
+        """The term of a number, with its days."""
+        return Term(number, self)
+
     def term_of(self, day: date) -> Term:
         """The term a day falls in."""
-        term = Term.of(day)
-        if day < self.starts_on(term):
+        term = self.term(Term.of(day).number)
+        if day < term.starts_on:
             return term.before
-        return Term(term.number + 1) if day >= self.starts_on(Term(term.number + 1)) else term
+        after = self.term(term.number + 1)
+        return after if day >= after.starts_on else term
 
     def starts_on(self, term: Term) -> date:
-        return dict(self.first_days).get(term.number, term.starts_on)
+        return self.term(term.number).starts_on
 
     def ends_on(self, term: Term) -> date:
-        """The day before the next term begins."""
-        return self.starts_on(Term(term.number + 1)) - timedelta(days=1)
+        return self.term(term.number).ends_on
+
+    def due_on(self, term: Term) -> date:
+        """The day returns of a term are due."""
+        return self.term(term.number).due_on
 
     def moved_days(self) -> dict[date, int]:
         """The days that are in another term than by contract, and how many terms later that is."""
@@ -114,10 +128,8 @@ class Calendar:
                 moved[min(day, first) + timedelta(days=days)] = -1 if day > first else 1
         return moved
 
-    def due_on(self, term: Term) -> date:
-        """The day returns of a term are due."""
-        return dict(self.due_dates).get(term.number, term.due_on)
 
+BY_CONTRACT = Calendar()
 
 _SEASON = "(?P<season>spring|summer|autumn)"
 _YEARS = r"(?P<year>20\d\d)(?:\s*[/–-]\s*(?P<next>20\d\d|\d\d)(?!\d))?"

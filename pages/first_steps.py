@@ -2,6 +2,9 @@
 
 import streamlit as st
 
+from data.contracts import CONTRACTS
+from data.examples import authority
+from data.loading import example_group, load
 from pages import shared
 from pages.parts import heading
 
@@ -35,6 +38,9 @@ def show() -> None:
 def _load_sample() -> None:
     """Load the sample with a bar that moves, then show This term."""
     bar = st.progress(0.0, text="Making the sample authority")
-    for share, what in shared.load_sample():
-        bar.progress(share, text=what)
+    if shared.store().latest_change() is None:
+        group = example_group(authority(today=shared.today()))
+        for done, outcome in enumerate(load(shared.store(), group, by=shared.WHO), start=1):
+            what = f"{outcome.term.label}: {CONTRACTS[outcome.return_name].title}"
+            bar.progress(min(done / len(group.steps), 1.0), text=what)
     st.rerun()

@@ -42,7 +42,7 @@ def show(inputs: Inputs) -> None:
         service = shared.one_of("service", "All services", {code: SERVICES.get(code, code) for code in codes})
     if service:
         cohort, reasons = cohort[cohort["service"] == service], reasons[reasons["service"] == service]
-    when = "this term" if term == Term.of(inputs.as_of) else f"in {term.season} {term.year}"
+    when = "this term" if term == shared.calendar(inputs.known_at).term_of(inputs.as_of) else f"in {term.season} {term.year}"
     left, right = st.columns([58, 42], gap="large")
     with left:
         finding(drawn.flow_finding(cohort, made=when))

@@ -9,7 +9,7 @@ from data import uploads
 from data.contract import Issue
 from data.drafts import Checked
 from data.findings import Compared, compared
-from data.terms import Term, local_day, say_day
+from data.terms import local_day, say_day
 from pages import put_right, shared
 from pages.waiting import Waiting
 
@@ -39,7 +39,7 @@ def show(one: Waiting, check: Checked) -> None:
 def in_words(found: Compared) -> str:
     """“Compared with fern.csv of 3 November: 7 of 9 put right, 2 new.”"""
     day = local_day(found.received_at)
-    told = say_day(day) if Term.of(day) != Term.of(shared.today()) else f"{day.day} {day:%B}"
+    told = say_day(day) if shared.calendar().term_of(day) != shared.calendar().term_of(shared.today()) else f"{day.day} {day:%B}"
     earlier = f"{found.file_name} of {told}"
     if not found.before:
         return f"{earlier} waits too and is about the same. Nothing had to be put right in it."

@@ -10,7 +10,7 @@ remembered in the session and put back on the next page; an unknown value in the
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from hashlib import blake2s
@@ -19,18 +19,15 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from analytics.queries import QUESTIONS, Inputs, answer
-from analytics.thresholds import Threshold, thresholds_in_force
-from data import uploads
-from data.contracts import CONTRACTS
+from analytics.queries import QUESTIONS, Inputs, answer, limits
+from analytics.thresholds import Threshold
+from data import term_dates, uploads
 from data.contracts.settings import PROVIDER_TYPES
 from data.drafts import Checked
 from data.errors import ToolError
-from data.examples import authority
-from data.loading import example_group, load
 from data.register_changes import RegisterReview, review
 from data.store import Store
-from data.terms import Term, end_of, local_day, now, parse_moment
+from data.terms import Calendar, Term, end_of, local_day, now, parse_moment
 from data.uploads import Upload
 
 WHO = "analyst"
@@ -63,19 +60,25 @@ def _answer(question: str, inputs: Inputs, version: int) -> pd.DataFrame:
     return answer(store(), question, inputs)
 
 
+@st.cache_data(show_spinner=False, max_entries=50)
+def _calendar(known_at: datetime, version: int) -> Calendar:
+    return term_dates.calendar(store(), known_at)
+
+
 def ask(question: str, inputs: Inputs, **changes: Any) -> pd.DataFrame:
     """The frame that answers a question, from the cache while nothing was accepted or undone since."""
     return _answer(question, replace(inputs, **changes), store().version)
 
 
 @st.cache_data(show_spinner=False, max_entries=200)
-def _thresholds(as_of: date, known_at: datetime, version: int) -> dict[str, Threshold]:
-    return thresholds_in_force(store(), as_of, known_at)
+def _thresholds(inputs: Inputs, version: int) -> dict[str, Threshold]:
+    return limits(store(), inputs)
 
 
 def thresholds(inputs: Inputs) -> dict[str, Threshold]:
-    """Every threshold as in force on the day asked about, as known at the moment asked for."""
-    return _thresholds(inputs.as_of, inputs.known_at, store().version)
+    """Every threshold as these inputs use it: in force on the day asked about, as known at the moment asked for."""
+    asked = Inputs(inputs.as_of, inputs.known_at, thresholds_on=inputs.thresholds_on, what_if=inputs.what_if)
+    return _thresholds(asked, store().version)
 
 
 def loaded(inputs: Inputs) -> set[str]:
@@ -87,6 +90,11 @@ def loaded(inputs: Inputs) -> set[str]:
 def everything(as_of: date | None = None) -> Inputs:
     """All settings, on a day (default today), as known now."""
     return Inputs(as_of=as_of or today(), known_at=known_now())
+
+
+def calendar(known_at: datetime | None = None) -> Calendar:
+    """The days of terms, as known at a moment (default: now)."""
+    return _calendar(known_at or known_now(), store().version)
 
 
 def setting_names() -> dict[str, str]:
@@ -277,8 +285,9 @@ def all_indicators() -> None:
 
 def term(inputs: Inputs, count: int = 6) -> Term:
     """The term chosen beside the filters: that of the day asked about, or one of the few before it."""
-    latest = Term.of(inputs.as_of)
-    terms = {each.name: each for each in (Term(latest.number - back) for back in range(count))}
+    days = calendar(inputs.known_at)
+    latest = days.term_of(inputs.as_of)
+    terms = {each.name: each for each in (days.term(latest.number - back) for back in range(count))}
     if st.session_state.get("term") not in terms:
         st.session_state.pop("term", None)
     chosen = st.selectbox(
@@ -340,8 +349,8 @@ def register_review(check: Checked, on: date) -> RegisterReview:
 
 def recent_terms(count: int = 6) -> list[Term]:
     """This term and those before it, newest first: what a return may be for."""
-    latest = Term.of(today())
-    return [Term(latest.number - back) for back in range(count)]
+    latest = calendar().term_of(today())
+    return [Term(latest.number - back, latest.calendar) for back in range(count)]
 
 
 def one_of(key: str, everything: str, options: dict[str, str]) -> str:
@@ -385,12 +394,3 @@ def choice(key: str, options: dict[str, str]) -> str:
         del st.query_params[key]
     remember(f"{key}-in-url", written)
     return chosen
-
-
-def load_sample() -> Iterator[tuple[float, str]]:
-    """Load the sample authority into an empty store; yields how far it is (0 to 1) and what it is doing."""
-    if store().latest_change() is not None:
-        return
-    group = example_group(authority(today=today()))
-    for done, outcome in enumerate(load(store(), group, by=WHO), start=1):
-        yield min(done / len(group.steps), 1.0), f"{outcome.term.label}: {CONTRACTS[outcome.return_name].title}"

@@ -37,7 +37,7 @@ def draw(card: Card) -> None:
 def worklist(inputs: Inputs, headline: pd.DataFrame) -> None:
     st.subheader("Do first", anchor=False)
     frames = [shared.ask(question, inputs) for question in ("senco_gaps", "review_list", "referral_list", "missed_list")]
-    tasks = do_first(headline, *frames, inputs.as_of)
+    tasks = do_first(headline, *frames, inputs.as_of, shared.calendar(inputs.known_at).term_of(inputs.as_of))
     if not tasks:
         st.markdown("Nothing needs you first today.")
     for task in tasks:
@@ -64,5 +64,6 @@ def changes(inputs: Inputs, last_term: date) -> None:
     if not told:
         st.markdown(":gray[No SENCO post changed, and no setting stopped coming.]")
     st.subheader("Coming up", anchor=False)
-    lines = coming_up(shared.ask("coming_events", inputs), inputs.as_of)
-    st.markdown("  \n".join(f"**{markdown(day)}** {markdown(what)}" for day, what in lines) or ":gray[Nothing in the next six weeks.]")
+    term, ahead = shared.calendar(inputs.known_at).term_of(inputs.as_of), int(shared.thresholds(inputs)["coming_events_days"].value)
+    lines = coming_up(shared.ask("coming_events", inputs), inputs.as_of, term, ahead)
+    st.markdown("  \n".join(f"**{markdown(day)}** {markdown(what)}" for day, what in lines) or ":gray[Nothing is planned.]")

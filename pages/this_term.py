@@ -19,7 +19,7 @@ def show() -> None:
     inputs, row = shared.filters()
     explain(row, "headline_figures", "headlines_by_cluster", "returns_received")
     known_then(inputs)
-    days = days_of_terms(inputs.as_of)
+    days = days_of_terms(inputs.as_of, shared.calendar(inputs.known_at))
     headline, frames = shared.ask("headline_figures", inputs), headlines(inputs, days)
     with top:
         late = points_of(FIGURES["overdue"], days, frames)
