@@ -44,6 +44,29 @@ def history(store: Store) -> list[ThresholdChange]:
         return [ThresholdChange(*row) for row in cursor.execute(f"SELECT {_COLUMNS} FROM threshold_changes ORDER BY id DESC").fetchall()]
 
 
+def mark(store: Store) -> int:
+    """Grows with every change and every taking back: what a person has seen when they decide."""
+    with store.cursor() as cursor:
+        return mark_of(cursor)
+
+
+def mark_of(cursor: Cursor) -> int:
+    """As `mark`, for a cursor that is open."""
+    return cursor.execute("SELECT count(*) + count(taken_back_at) FROM threshold_changes").fetchone()[0]
+
+
+def last(cursor: Cursor) -> ThresholdChange:
+    """The change that was made or taken back last."""
+    sql = f"SELECT {_COLUMNS} FROM threshold_changes ORDER BY coalesce(taken_back_at, changed_at) DESC, id DESC LIMIT 1"
+    return ThresholdChange(*cursor.execute(sql).fetchone())
+
+
+def days_from(cursor: Cursor, since: date) -> list[date]:
+    """A day, and the later days from which a change holds."""
+    sql = "SELECT DISTINCT since FROM threshold_changes WHERE since > $since AND taken_back_at IS NULL ORDER BY since"
+    return [since, *(day for (day,) in cursor.execute(sql, {"since": since}).fetchall())]
+
+
 def record(cursor: Cursor, name: str, value: float, *, since: date, reason: str, by: str, at: datetime) -> int:
     """Keep a change in the caller's transaction; its number."""
     (number,) = cursor.execute("SELECT coalesce(max(id), 0) + 1 FROM threshold_changes").fetchone()

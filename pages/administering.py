@@ -1,4 +1,4 @@
-"""Administration: which cluster and which Area SENCO each setting has, changed for many settings at once."""
+"""Administration: who looks after which setting, the thresholds behind the figures, and the days of terms."""
 
 from __future__ import annotations
 
@@ -9,11 +9,14 @@ import streamlit as st
 from analytics.charts.style import counted, markdown, number, plural, sentence
 from data.assigning import Place, places
 from data.registers import NO_CLUSTER
-from pages import assigning, outcomes, shared
+from pages import assigning, changes_made, days_moved, outcomes, shared, thresholds_changed
 from pages.parts import finding, heading, nothing_to_show
 
 NAME = "Administration"
 WAYS = {"choose": "Choose settings", "rename": "Rename a cluster", "hand_over": "Hand over an officer’s settings"}
+
+
+VIEWS = {"clusters": "Clusters and officers", "thresholds": "Thresholds", "terms": "Term dates"}
 
 
 def show() -> None:
@@ -21,6 +24,18 @@ def show() -> None:
         return
     register = places(shared.store(), on=shared.today())
     heading(NAME, _answer(register))
+    view = shared.choice("manage", VIEWS)
+    changes_made.said()
+    match view:
+        case "thresholds":
+            thresholds_changed.show()
+        case "terms":
+            days_moved.show()
+        case _:
+            _places(register)
+
+
+def _places(register: list[Place]) -> None:
     outcomes.show()
     finding("Clusters and officers", "Every change is a new version of the register. It can be undone, and earlier days stay as they were.")
     _clusters(register)

@@ -1,0 +1,89 @@
+"""Thresholds: each with its value, since when and who set it; changing one from a day on, with what it would move."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from analytics import deciding
+from analytics.charts.style import day, markdown, number
+from analytics.thresholds import THRESHOLDS, Threshold, said_value
+from data import threshold_changes
+from data.errors import ToolError
+from data.terms import now, say_moment
+from pages import changes_made, shared
+from pages.parts import finding
+
+
+def show() -> None:
+    finding("Thresholds", "A change holds from its day on. Earlier days are still asked with the values they had.")
+    in_force = shared.thresholds(shared.everything())
+    seen = threshold_changes.mark(shared.store())
+    _form(in_force, shared.remembered("thresholds-seen", seen))
+    shared.remember("thresholds-seen", seen)
+    history = threshold_changes.history(shared.store())
+    lines = [
+        changes_made.Line(
+            None if one.taken_back_at else one.id,
+            f"{THRESHOLDS[one.name].meaning}: {said_value(THRESHOLDS[one.name], one.value)} from {day(one.since)}. {one.reason}",
+            f"{one.changed_by}, {say_moment(one.changed_at)}"
+            + (f"; taken back by {one.taken_back_by}, {say_moment(one.taken_back_at)}" if one.taken_back_at else ""),
+        )
+        for one in history
+        if one.name in THRESHOLDS
+    ]
+    changes_made.show("threshold", lines, lambda number: deciding.take_back(shared.store(), number, by=shared.WHO, at=now()))
+    who = [limit.fixed or ", ".join(filter(None, (limit.source, limit.changed_by, limit.reason))) for limit in in_force.values()]
+    st.table(
+        {
+            "Threshold": [markdown(limit.meaning) for limit in in_force.values()],
+            "Value": [f"**{markdown(said_value(limit))}**" for limit in in_force.values()],
+            "Since": [day(limit.since) for limit in in_force.values()],
+            "Set by, or why it is fixed": [markdown(words) for words in who],
+        },
+        border="horizontal",
+        hide_index=True,
+    )
+
+
+def _form(in_force: dict[str, Threshold], seen: int) -> None:
+    names = {name: limit.meaning for name, limit in in_force.items() if limit.is_editable}
+    name = st.selectbox("Change", list(names), index=None, format_func=names.get, placeholder="Choose a threshold", key="threshold-name")
+    if not name:
+        return
+    limit = in_force[name]
+    scale, unit = (100, "%") if limit.unit == "share" else (1, limit.unit)
+    whole = limit.is_whole or scale == 100
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        low, high, value = ((round(each * scale) if whole else each * scale) for each in (limit.least, limit.most, limit.value))
+        typed = st.number_input(f"New value, {unit}", low, high, value, step=1, key=f"threshold-value-{name}-{limit.value:g}", width=160)
+        since = st.date_input("From", shared.today(), min_value=shared.FIRST_DAY, format="DD/MM/YYYY", key="threshold-since", width=160)
+        reason = st.text_input("Why", key=shared.renewed("threshold-reason"), max_chars=200, width=320)
+    new = typed / scale if scale > 1 else typed
+    if new != limit.value:
+        _preview(name, new)
+    if st.button("Save", type="primary", disabled=new == limit.value, key="threshold-save"):
+        asked = {"since": since, "reason": reason, "by": shared.WHO, "at": now(), "seen": seen}
+        changes_made.decided(lambda: deciding.change(shared.store(), name, new, **asked))
+
+
+def _preview(name: str, value: float) -> None:
+    """What the value would move if it held today."""
+    try:
+        found = deciding.moved(shared.store(), shared.everything(), name, value)
+    except ToolError as refused:
+        st.warning(markdown(refused.message))
+        return
+    if not found:
+        st.markdown("No figure of today would change.")
+        return
+    st.markdown("**If it held today, this would change**")
+    st.table(
+        {
+            "Figure": [markdown(one.title) for one in found],
+            "Counted": [markdown(one.counted) for one in found],
+            "Now": [number(one.before) for one in found],
+            "Then": [f"**{number(one.after)}**" for one in found],
+        },
+        border="horizontal",
+        hide_index=True,
+    )
