@@ -28,7 +28,7 @@ def headlines(inputs: Inputs, days: Sequence[TermDay], *, then: bool = False) ->
 
 def trend(figure: str, inputs: Inputs) -> None:
     """One headline figure (a name in `analytics.trend.FIGURES`) over six terms, with its change and who told us. Nothing when not known."""
-    shown, days = FIGURES[figure], days_of_terms(inputs.as_of)
+    shown, days = FIGURES[figure], days_of_terms(inputs.as_of, shared.calendar(inputs.known_at))
     points = points_of(shown, days, headlines(inputs, days))
     now = points[-1]
     if now.value is None:
