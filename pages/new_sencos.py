@@ -7,7 +7,7 @@ from analytics.charts.states import State
 from analytics.queries import Inputs
 from analytics.sentences import senco_posts as said
 from pages import shared
-from pages.parts import figures_as_tables, finding, listing, picture, upload_link
+from pages.parts import figures_as_tables, finding, listing, not_loaded, picture
 
 QUESTIONS = ("new_sencos",)
 STATES = {
@@ -29,11 +29,9 @@ def show(inputs: Inputs) -> None:
     posts = shared.ask("new_sencos", inputs)
     finding(said.inductions_found(posts))
     if posts.empty:
-        st.markdown("A SENCO is new in the year after starting. Nobody in post on this day started in that time.")
+        st.markdown("Nobody in post on this day started recently enough to be new.")
         return
-    if (posts["state"] == "not_known").all():
-        st.markdown("Inductions are training events. None was loaded yet, with who came to it.")
-        upload_link("Upload training events and attendance")
+    not_loaded(inputs, "training_events", "training_attendance")
     left, right = st.columns([50, 50], gap="medium")
     with left:
         clicked = picture(drawn.state_rows(posts, STATES, dark=shared.dark()), alt=drawn.alt(posts, STATES), name="induction-states")

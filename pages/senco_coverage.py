@@ -4,7 +4,7 @@ import streamlit as st
 
 from analytics import sentences
 from pages import covered_settings, handovers, new_sencos, qualified_sencos, safeguarding_renewals, shared, vacancies
-from pages.parts import explain, heading, known_then, not_yet, nothing_to_show, upload_link
+from pages.parts import explain, heading, known_then, not_loaded, not_yet, nothing_to_show
 
 NAME = "SENCO coverage"
 VIEWS = {
@@ -30,9 +30,8 @@ def show() -> None:
     chosen = shared.choice("senco-coverage-view", {code: words for code, (words, _) in VIEWS.items()})
     _, view = VIEWS[chosen]
     explain(row, *view.QUESTIONS)
-    if loaded or view is covered_settings:
+    if view is covered_settings:
         not_yet(inputs, "senco_posts")
-        view.show(inputs)
+    elif not_loaded(inputs, "senco_posts"):
         return
-    st.markdown("No SENCO posts are loaded yet, so there is nothing to show here. They say who is in post, since when and how trained.")
-    upload_link("Upload SENCO posts")
+    view.show(inputs)

@@ -125,6 +125,42 @@ def test_whose_safeguarding_training_is_out_of_date(rows, expected):
     assert senco_posts.safeguarding_found(posts(*rows)) == expected
 
 
+def renewals(*due: str) -> pd.DataFrame:
+    """`current 2027-04-01`, `expired 2026-11-20` or `not_known`: one post each."""
+    cells = [(*row.split(), None)[:2] for row in due]
+    return pd.DataFrame([{"setting": f"s{n}", "name": f"N{n}", "state": state, "due_on": on} for n, (state, on) in enumerate(cells)])
+
+
+def test_a_post_stands_in_the_month_its_training_is_due_within_a_year_to_the_day():
+    made = renewals("expired 2026-11-20", "due 2026-11-21", "current 2027-11-21", "current 2027-11-22", "not_known")
+    assert senco_posts.renewal_months(made, AS_OF) == ["expired", "2026-11", "2027-11", "later", "not_known"]
+    assert list(senco_posts.months_ahead(AS_OF).items())[::12] == [("2026-11", "Nov 2026"), ("2027-11", "Nov 2027")]
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (("expired 2026-01-01", "current 2027-11-22"), "No renewal is known to fall due in the next 12 months"),
+        (("current 2027-11-21",), "One renewal falls due in the next 12 months"),
+        (("due 2026-12-01", "current 2027-03-01"), "Two renewals fall due in the next 12 months"),
+        (("due 2026-12-01", "due 2026-12-31"), "Two renewals fall due in the next 12 months"),
+        (
+            ("due 2026-12-01", "due 2026-12-31", "current 2027-03-01"),
+            "Three renewals fall due in the next 12 months, most in Dec 2026: two",
+        ),
+    ],
+)
+def test_when_most_renewals_fall_due(rows, expected):
+    assert said(senco_posts.renewals_found(renewals(*rows), AS_OF)) == expected
+
+
+def test_lines_asked_for_are_drawn_in_their_order_with_their_counts_empty_ones_too():
+    frame = by_state(Alder="ddg").assign(cluster=["b", "b", "a"])
+    figure = states.state_rows(frame, MEANINGS, groups={"b": "Second", "c": "Nobody", "a": "First"})
+    assert words(figure) == ["Second", "2", "Nobody", "·", "First", "1"]
+    assert states.alt(frame, MEANINGS, groups={"b": "Second", "c": "Nobody"}) == "Second: 2 done. Nobody: none."
+
+
 @pytest.mark.parametrize(
     ("rows", "expected"),
     [
@@ -154,7 +190,7 @@ def test_the_time_left_for_an_induction_is_said_in_days_and_not_after_one():
 @pytest.mark.parametrize(
     ("rows", "expected"),
     [
-        ((), "No SENCO’s post has ended in the last year"),
+        ((), "No SENCO’s post has ended lately"),
         (("no_successor",), "The one post that ended has not been filled"),
         (("done", "done"), "Both posts that ended were handed over"),
         (("done",) * 13, "All 13 posts that ended were handed over"),

@@ -167,5 +167,8 @@ QUESTIONS = (
         "Not known: nobody is told of, and no return is in force. Those without a SENCO on the day come first, then the longest gaps.",
         f"{CODE}, 5.52 and 5.53",
         named=False,
+        numerator="Every spell of the two years at a setting that must have or is expected to have a SENCO and was without one on some day",
+        date_rule=OPEN + "A post counts from its first day to its last; a return speaks for the days of its own term and of the "
+        "{current_terms_back} after it. The two years end with the day.",
     ),
 )

@@ -18,6 +18,7 @@ from analytics.charts import style
 MOST_SQUARES = 25
 
 _PITCH = 48
+_CLOSE = 30  # lines of counts, which need one line of words
 _SQUARE = 14.4
 _NAME_AT_MOST = 120  # a longer name stands on a line above its row
 _HIGH = 22
@@ -42,45 +43,58 @@ def marker(look: str, dark: bool) -> dict[str, Any]:
 
 
 def state_rows(
-    frame: pd.DataFrame, states: Mapping[str, State], *, state: str = "state", group: str = "cluster", wide: float = 400, dark: bool = False
+    frame: pd.DataFrame,
+    states: Mapping[str, State],
+    *,
+    state: str = "state",
+    group: str = "cluster",
+    groups: Mapping[str, str] | None = None,
+    wide: float = 400,
+    dark: bool = False,
 ) -> go.Figure:
     """A square a row of the frame, a line of them a group, in the order of `states`; bars of counts where a line would pass 25.
 
-    The frame has the columns of `group` and `state`, setting and name. `wide` is about how many pixels the figure will have.
-    customdata of each mark: [group, state, setting], the setting "" on a bar.
+    The frame has the columns of `group` and `state`, setting and name. `groups` (code → words) says which lines there are, empty ones
+    too, in its order; each then ends with its count. Without it every group found is a line that ends with what is not done.
+    `wide` is about how many pixels the figure will have. customdata of each mark: [group, state, setting], the setting "" on a bar.
     """
     if frame.empty:
         return style.blank_figure("Nothing to show.", dark=dark)
     ink = style.palette(dark)
-    groups = sorted(frame[group].unique(), key=style.plain)
-    above = max(style.text_width(style.plain(each)) for each in groups) > _NAME_AT_MOST
-    gutter = 0.0 if above else max(style.text_width(style.plain(each)) for each in groups) + 10
-    longest = int(frame[group].value_counts().max())
+    names = groups or {each: each for each in sorted(frame[group].unique(), key=style.plain)}
+    found = {each: frame[frame[group] == each] for each in names}
+    widest = max(style.text_width(style.plain(words)) for words in names.values())
+    above = widest > _NAME_AT_MOST
+    gutter = 0.0 if above else widest + 10
+    longest = max([1, *(len(rows) for rows in found.values())])
     bars = longest > MOST_SQUARES
-    ends = {each: _ends(frame.loc[frame[group] == each, state], states) for each in groups}
+    ends = {each: [(str(len(rows)), "count")] if groups and len(rows) else _ends(rows[state], states) for each, rows in found.items()}
     after = 0.0 if above else max(style.text_width(word, style.SMALL) for words in ends.values() for word, _ in [*words, ("", "")]) + 14
-    pitch = max(_PITCH, 8 + _LINE * max(len(words) for words in ends.values())) if not above else _PITCH
+    pitch = _CLOSE if groups and not above else _PITCH if above else max(_PITCH, 8 + _LINE * max(len(words) for words in ends.values()))
     room = max(wide - gutter - after, 60)
     reach = float(longest) if bars else max(room / _SQUARE, longest)
-    drawn = style.Drawing(dark=dark, height=len(groups) * pitch + 6, left=gutter, right=after)
+    drawn = style.Drawing(dark=dark, height=len(names) * pitch + 6, left=gutter, right=after)
     drawn.axis("xaxis", range=[0, reach])
-    for place, each in enumerate(groups):
+    for place, (each, rows) in enumerate(found.items()):
         y = place * pitch + (32 if above else pitch / 2)
-        rows = frame[frame[group] == each]
         said = [
             style.tinted(word, ink.attention, bold=True) if look == "attention" else style.tinted(word, ink.muted)
             for word, look in ends[each]
         ]
         if above:
-            drawn.write(f"<b>{style.label(each)}</b>\u2002" + ", ".join(said), x=0, y=y - 22)
+            drawn.write(f"<b>{style.label(names[each])}</b>\u2002" + ", ".join(said), x=0, y=y - 22)
         else:
-            drawn.write(style.label(each), x=0, y=y, anchor="right", xshift=-8)
-            drawn.write("<br>".join(said), x=len(rows), y=y, xshift=6, font={"size": style.SMALL, "color": ink.text})
+            drawn.write(style.label(names[each]), x=0, y=y, anchor="right", xshift=-8)
+            if said:
+                drawn.write("<br>".join(said), x=len(rows), y=y, xshift=6, font={"size": style.SMALL, "color": ink.text})
+        if rows.empty:
+            drawn.write("·", x=0, y=y, font={"color": ink.muted}, xshift=4)
         start = 0
         for code, meaning in states.items():
             of_state = rows[rows[state] == code]
             if len(of_state):
-                _draw(drawn, of_state, code, meaning, group=each, start=start, y=y, unit=room / reach if bars else 0, dark=dark)
+                marks = {"group": each, "words": names[each], "high": min(_HIGH, pitch - 8)}
+                _draw(drawn, of_state, code, meaning, **marks, start=start, y=y, unit=room / reach if bars else 0, dark=dark)
                 start += len(of_state)
     return drawn.figure()
 
@@ -97,14 +111,21 @@ def key(states: Mapping[str, State], *, dark: bool = False) -> go.Figure:
     return drawn.figure()
 
 
-def alt(frame: pd.DataFrame, states: Mapping[str, State], *, state: str = "state", group: str = "cluster") -> str:
+def alt(
+    frame: pd.DataFrame,
+    states: Mapping[str, State],
+    *,
+    state: str = "state",
+    group: str = "cluster",
+    groups: Mapping[str, str] | None = None,
+) -> str:
     """Each group’s counts, for a person who does not see the picture. Plain text."""
+    names = groups or {each: each for each in sorted(frame[group].unique(), key=style.plain)}
     said = []
-    for each in sorted(frame[group].unique(), key=style.plain) if len(frame) else ():
+    for each, words in names.items():
         counts = style.counts_by(frame.loc[frame[group] == each, state])
-        said.append(
-            f"{style.plain(each)}: " + ", ".join(f"{counts[code]} {known.words}" for code, known in states.items() if code in counts)
-        )
+        told = ", ".join(f"{counts[code]} {known.words}" for code, known in states.items() if code in counts)
+        said.append(f"{style.plain(words)}: {told or 'none'}")
     return ". ".join(said) + "." if said else "Nothing to show."
 
 
@@ -123,13 +144,24 @@ def _ends(found: pd.Series, states: Mapping[str, State]) -> list[tuple[str, str]
 
 
 def _draw(
-    drawn: style.Drawing, rows: pd.DataFrame, code: str, meaning: State, *, group: str, start: int, y: float, unit: float, dark: bool
+    drawn: style.Drawing,
+    rows: pd.DataFrame,
+    code: str,
+    meaning: State,
+    *,
+    group: str,
+    words: str,
+    high: float,
+    start: int,
+    y: float,
+    unit: float,
+    dark: bool,
 ) -> None:
     """The marks of one row that share a state: squares, or one bar with its count (`unit` pixels for each)."""
     ink = style.palette(dark)
     looks = {
         "orientation": "h",
-        "width": _HIGH,
+        "width": high,
         "name": code,
         "marker": marker(meaning.look, dark),
         "hovertemplate": "%{hovertext}<extra></extra>",
@@ -155,7 +187,7 @@ def _draw(
         x=[len(rows)],
         y=[y],
         customdata=[[group, code, ""]],
-        hovertext=[style.label(f"{group}: {count} {meaning.words}")],
+        hovertext=[style.label(f"{words}: {count} {meaning.words}")],
         text=[count if meaning.look != "unknown" and unit * len(rows) >= 8 * len(count) + 2 else ""],
         textposition="inside",
         insidetextanchor="middle",

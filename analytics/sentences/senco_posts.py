@@ -87,6 +87,17 @@ def safeguarding_found(posts: pd.DataFrame) -> str:
     return f"{told}; it is {soon} {style.plural(due, 'post')}" if due else told
 
 
+def renewals_found(posts: pd.DataFrame, as_of: date) -> str:
+    """When most renewals fall in the year ahead, from `safeguarding_training`."""
+    months = months_ahead(as_of)
+    counts = {months[month]: count for month, count in style.counts_by(renewal_months(posts, as_of)).items() if month in months}
+    total, first = sum(counts.values()), style.foremost(counts)
+    if not total:
+        return "No renewal is known to fall due in the next 12 months"
+    told = f"{style.opening(total)} {style.plural(total, 'renewal falls', 'renewals fall')} due in the next 12 months"
+    return f"{told}, most in {first[0]}: {style.spelled(first[1])}" if first and 1 < first[1] < total else told
+
+
 def inductions_found(posts: pd.DataFrame) -> str:
     """How many new SENCOs had an induction in time, from `new_sencos`; a person new at two settings is two starts."""
     total, counts = len(posts), style.counts_by(posts["state"])
@@ -119,7 +130,7 @@ def handovers_found(posts: pd.DataFrame) -> str:
     total, counts = len(posts), style.counts_by(posts["state"])
     done, nobody = counts.get("done", 0), counts.get("no_successor", 0)
     if total == 0:
-        return "No SENCO’s post has ended in the last year"
+        return "No SENCO’s post has ended lately"
     if total == 1:
         ends = {
             "done": "was handed over",
@@ -137,6 +148,21 @@ def handovers_found(posts: pd.DataFrame) -> str:
         else f"{'Neither' if total == 2 else 'None'} of {of_all} is known to have been handed over"
     )
     return f"{first}; nobody has followed in {style.spelled(nobody)}" if nobody else first
+
+
+def months_ahead(as_of: date, count: int = 13) -> dict[str, str]:
+    """The month of a day and those after it: `2026-11` → `Nov 2026`. Thirteen reach the same day of the next year."""
+    months = pd.period_range(as_of, periods=count, freq="M")
+    return {f"{month:%Y-%m}": f"{month:%b %Y}" for month in months}
+
+
+def renewal_months(posts: pd.DataFrame, as_of: date) -> list[str]:
+    """Where each post of `safeguarding_training` stands in a year’s plan: expired, not_known, its month (`2026-11`), or later."""
+    last = (pd.Timestamp(as_of) + pd.DateOffset(months=12)).date()
+    return [
+        state if state in ("expired", "not_known") else f"{style.as_day(due_on):%Y-%m}" if style.as_day(due_on) <= last else "later"
+        for state, due_on in zip(posts["state"], posts["due_on"], strict=True)
+    ]
 
 
 def times_left(posts: pd.DataFrame, as_of: date) -> list[str]:

@@ -15,8 +15,8 @@ posts AS (
     SELECT p.setting, p.senco_ref, p.started_on, CASE WHEN p.interim THEN 3 WHEN p.role = 'shared' THEN 2 ELSE 1 END AS cover,
            CASE
                WHEN p.ended_on < $as_of THEN p.ended_on
-               WHEN d.next_term <= d.term + 2 THEN standing.term_starts_on(d.next_term) - 1
-               ELSE standing.term_ends_on(d.term + 2)
+               WHEN d.next_term <= d.term + standing.current_terms_back() THEN standing.term_starts_on(d.next_term) - 1
+               ELSE standing.term_ends_on(d.term + standing.current_terms_back())
            END AS ended_on
     FROM standing.sencos_told($as_of, $known_at) p
     JOIN told d ON d.setting = p.setting AND d.term = p.term
@@ -52,7 +52,7 @@ states AS (
                WHEN c.cover IS NOT NULL THEN ['in_post', 'shared', 'interim'][c.cover]
                WHEN EXISTS (
                    SELECT 1 FROM told d
-                   WHERE d.setting = c.setting AND d.term BETWEEN standing.term_of(c.from_on) - 2 AND standing.term_of(c.from_on)
+                   WHERE d.setting = c.setting AND d.term BETWEEN standing.term_of(c.from_on) - standing.current_terms_back() AND standing.term_of(c.from_on)
                ) THEN 'vacant'
                ELSE 'not_known'
            END AS cover
