@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from analytics.charts import due_dates
 from analytics.charts import states as drawn
 from analytics.charts.states import State
 from analytics.queries import Inputs
@@ -16,7 +17,7 @@ STATES = {
     "late": State("not in time", "attention"),
     "not_known": State("not known", "unknown"),
 }
-COLUMNS = ("name", "cluster", "senco_ref", "started_on", "inducted_on", "state", "induct_by", "time_left", "next_step")
+COLUMNS = ("name", "cluster", "senco_ref", "started_on", "inducted_on", "time_left", "next_step")
 _NEXT = {
     "late": "Book the next induction",
     "in_time": "Invite to the next induction",
@@ -34,9 +35,14 @@ def show(inputs: Inputs) -> None:
     not_loaded(inputs, "training_events", "training_attendance")
     left, right = st.columns([50, 50], gap="medium")
     with left:
+        picture(drawn.key(STATES, dark=shared.dark()), alt="What each square means", name="induction-key", selectable=False)
         clicked = picture(drawn.state_rows(posts, STATES, dark=shared.dark()), alt=drawn.alt(posts, STATES), name="induction-states")
     with right:
-        picture(drawn.key(STATES, dark=shared.dark()), alt="What each square means", name="induction-key", selectable=False)
+        ahead = posts[posts["inducted_on"].isna() & (posts["state"] != "not_known")]
+        finding(said.waiting_found(ahead, inputs.as_of))
+        if len(ahead):
+            figure = due_dates.due_dates(ahead, due="induct_by", as_of=inputs.as_of, dark=shared.dark())
+            picture(figure, alt=due_dates.alt(ahead, due="induct_by"), name="induction-dates", selectable=False)
     shown = drawn.behind(posts, clicked) if clicked else posts
     listing(
         f"{'Chosen posts' if clicked else 'New SENCO posts'}: {len(shown)}",

@@ -3,6 +3,7 @@
 import pandas as pd
 import streamlit as st
 
+from analytics.charts import due_dates
 from analytics.charts import states as drawn
 from analytics.charts.states import State
 from analytics.queries import Inputs
@@ -32,13 +33,17 @@ def show(inputs: Inputs) -> None:
     if standards.empty:
         st.markdown("Maintained nursery schools and school nurseries must have one. Choose all provider types to see them.")
         return
-    title, key = st.columns([50, 50], gap="medium")
-    with title:
+    left, right = st.columns([50, 50], gap="medium")
+    with left:
+        picture(drawn.key(STATES, dark=shared.dark()), alt="What each square means", name="standard-key", selectable=False)
         figure = drawn.state_rows(standards, STATES, state="standard", dark=shared.dark())
         clicked = picture(figure, alt=drawn.alt(standards, STATES, state="standard"), name="standard-states")
-    with key:
+    with right:
         finding(said.deadlines_found(standards, inputs.as_of))
-        picture(drawn.key(STATES, dark=shared.dark()), alt="What each square means", name="standard-key", selectable=False)
+        ahead = standards[standards["standard"] == "in_time"]
+        if len(ahead):
+            figure = due_dates.due_dates(ahead, due="due_on", as_of=inputs.as_of, mark_months=12, dark=shared.dark())
+            picture(figure, alt=due_dates.alt(ahead, due="due_on"), name="standard-dates", selectable=False)
     shown = drawn.behind(standards, clicked, state="standard") if clicked else standards
     _settings(shown, clicked, inputs)
     figures_as_tables({"The standard by setting": ("senco_standard", standards)}, inputs)

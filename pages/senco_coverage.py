@@ -3,7 +3,7 @@
 import streamlit as st
 
 from analytics import sentences
-from pages import covered_settings, handovers, new_sencos, qualified_sencos, safeguarding_renewals, shared, vacancies
+from pages import covered_settings, handovers, new_sencos, qualified_sencos, safeguarding_renewals, senco_role, shared, vacancies
 from pages.parts import explain, heading, known_then, not_loaded, not_yet, nothing_to_show
 
 NAME = "SENCO coverage"
@@ -14,6 +14,7 @@ VIEWS = {
     "safeguarding": ("Safeguarding", safeguarding_renewals),
     "new-sencos": ("New SENCOs", new_sencos),
     "hand-overs": ("Hand-overs", handovers),
+    "role": ("The role", senco_role),
 }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from analytics.charts import states, vacancies
+from analytics.charts import due_dates, hours, states, vacancies
 from analytics.charts.states import State
 from tests.drawn_frames import AS_OF, frame
 
@@ -26,12 +26,33 @@ b       | Bluebell| Elm     | shared    | S2        | 2025-01-31 | 2025-06-30 | 
 b       | Bluebell| Elm     | vacant    |           | 2025-07-01 | 2025-07-02 | 2
 b       | Bluebell| Elm     | interim   | S3        | 2025-07-03 | 2026-11-21 | 507
 """
+HOURS = """
+setting | name   | cluster | weekly_hours | children | hours_per_10_children
+a       | Acorn  | Alder   | 2.0          | 20       | 1.0
+b       | Bay    | Alder   | 4.5          | 10       | 4.5
+c       | Cob    | Alder   | 6.0          | 10       | 6.0
+d       | Dale   | Birch   | 3.0          | 1        | 30.0
+e       | Elm    | Birch   |              | 4        |
+f       | Fern   | Cherry  | 3.0          | 0        |
+"""
+DATES = """
+setting | name  | induct_by
+a       | Acorn | 2026-11-20
+b       | Bay   | 2026-11-21
+c       | Cob   | 2027-01-20
+"""
 
 
 def spells() -> pd.DataFrame:
     """Two settings’ two years: one without a SENCO on the day, one with two gaps before it."""
     made = frame(SPELLS)
     return made.assign(from_on=pd.to_datetime(made["from_on"]).dt.date, to_on=pd.to_datetime(made["to_on"]).dt.date)
+
+
+def told_hours() -> pd.DataFrame:
+    """Three clusters: three settings that told, one with a single child and one silent, one without children."""
+    made = frame(HOURS)
+    return made.assign(**{name: pd.to_numeric(made[name]) for name in ("weekly_hours", "children", "hours_per_10_children")})
 
 
 def by_state(**clusters: str) -> pd.DataFrame:
@@ -51,6 +72,8 @@ def senco_figures(dark: bool) -> dict[str, go.Figure]:
         "states": states.state_rows(by_state(Alder="dslgu", Birch="d"), MEANINGS, dark=dark),
         "state bars": states.state_rows(by_state(Alder="dslgu" * 8), MEANINGS, dark=dark),
         "states key": states.key(MEANINGS, dark=dark),
+        "due dates": due_dates.due_dates(frame(DATES), due="induct_by", as_of=AS_OF, mark_months=12, dark=dark),
+        "hours": hours.hours(told_hours(), dark=dark),
         "time line": vacancies.time_line(spells(), as_of=AS_OF, dark=dark),
     }
 
@@ -59,5 +82,7 @@ def hostile_senco_figures(bad: dict[str, str]) -> list[go.Figure]:
     """Figures of settings and clusters with names that would be markup."""
     return [
         states.state_rows(by_state(Alder="dg").assign(**bad), MEANINGS),
+        due_dates.due_dates(frame(DATES).assign(**bad), due="induct_by", as_of=AS_OF),
+        hours.hours(told_hours().assign(**bad)),
         vacancies.time_line(spells().assign(**bad, senco_ref=bad["name"]), as_of=AS_OF),
     ]

@@ -8,11 +8,11 @@ import pandas as pd
 import pytest
 
 from analytics import sentences
-from analytics.charts import states, vacancies
+from analytics.charts import due_dates, hours, states, vacancies
 from analytics.sentences import senco_posts
 from tests.drawn_counts import said, settings
-from tests.drawn_frames import words
-from tests.drawn_senco import MEANINGS, by_state, spells
+from tests.drawn_frames import frame, words
+from tests.drawn_senco import DATES, MEANINGS, by_state, spells, told_hours
 
 AS_OF = date(2026, 11, 21)
 
@@ -298,3 +298,102 @@ def test_gaps_that_last_come_first_with_no_end_and_then_the_most_recent():
 def test_no_gap_is_a_calm_sentence():
     assert words(vacancies.time_line(spells()[:0], as_of=AS_OF)) == ["No setting has been without a SENCO."]
     assert vacancies.alt(spells()[:0], AS_OF) == "No setting has been without a SENCO."
+
+
+# Days that are due, and hours
+
+
+def test_a_day_ahead_is_a_dot_and_one_that_has_passed_a_diamond_each_said_in_words():
+    figure = due_dates.due_dates(frame(DATES), due="induct_by", as_of=AS_OF, mark_months=12)
+    assert [said(text) for text in words(figure)] == [
+        "21 Nov 2026",
+        "in 12 months",
+        "Acorn  1 day late",
+        "Bay  last day",
+        "Cob  60 days left",
+    ]
+    (dots,) = figure.data
+    assert list(dots.x) == [-1, 0, 60]
+    assert list(dots.marker.symbol) == ["diamond", "circle", "circle"]
+    assert said(due_dates.alt(frame(DATES), due="induct_by")) == "Acorn, 20 Nov 2026; Bay, 21 Nov 2026; Cob, 20 Jan 2027."
+
+
+def test_no_more_than_12_days_are_drawn_the_soonest_first():
+    many = pd.DataFrame({"setting": [f"s{n}" for n in range(20)], "name": "N", "due_on": [date(2027, 1, 20 - n) for n in range(20)]})
+    figure = due_dates.due_dates(many, due="due_on", as_of=AS_OF)
+    assert [setting for (setting,) in figure.data[0].customdata] == [f"s{n}" for n in range(19, 7, -1)]
+    assert words(due_dates.due_dates(many[:0], due="due_on", as_of=AS_OF)) == ["No date is ahead."]
+
+
+def test_hours_say_the_middle_of_each_cluster_and_how_many_are_not_known():
+    figure = hours.hours(told_hours())
+    lines = [text for text in words(figure) if "  " in text]
+    assert lines == ["Alder  4.5 in the middle of 3", "Birch  30.0 in the middle of 1, 1 not known", "Cherry  1 not known"]
+    assert hours.alt(told_hours()) == (
+        "Hours a week for ten children with SEN. Alder: half have 4.5 hours or fewer, of three settings, 0 not known; "
+        "Birch: half have 30.0 hours or fewer, of one setting, 1 not known; Cherry: no hours known, 1 not known."
+    )
+
+
+def test_a_setting_of_few_children_is_hollow_and_beyond_the_scale_stands_at_its_end():
+    alder, birch = hours.hours(told_hours()).data
+    assert list(alder.marker.symbol) == ["circle"] * 3
+    assert list(birch.marker.symbol) == ["triangle-right"]
+    assert birch.x[0] == pytest.approx(6.3)
+    assert birch.marker.color[0] != alder.marker.color[0]
+    assert words(hours.hours(told_hours()[4:])) == ["No hours for children with SEN are known."]
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ([], "SENCO hours for children with SEN are not known for any setting"),
+        ([None], "SENCO hours for children with SEN are not known for any setting"),
+        ([4.5], "The one setting that told us has 4.5 SENCO hours a week for ten children with SEN"),
+        ([1.0, 1.1], "Half of the two settings that told us have 1.1 SENCO hours a week or fewer for ten children with SEN"),
+        ([1.0, 4.3, 9.0, None], "Half of the three settings that told us have 4.3 SENCO hours a week or fewer for ten children with SEN"),
+    ],
+)
+def test_the_middle_of_the_hours(told, expected):
+    assert senco_posts.hours_found(pd.DataFrame({"hours_per_10_children": pd.Series(told, dtype="float64")})) == expected
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ([], "Nobody is in post, so no review of the role is due"),
+        ([("current", "due")], "In the one post training needs are known to be up to date, the job description is not"),
+        ([("due", "current")], "In the one post the job description is known to be up to date, training needs are not"),
+        ([("current", "current")], "In the one post training needs and job description are up to date"),
+        ([("due", "not_known")], "In the one post neither training needs nor job description are known to be up to date"),
+        ([("current", "due"), ("current", "current")], "Training needs are up to date in two of the two posts, job descriptions in one"),
+        ([("due", "due"), ("current", "current")], "Training needs and job descriptions are up to date in one of the two posts each"),
+    ],
+)
+def test_how_many_posts_had_the_yearly_reviews(rows, expected):
+    assert senco_posts.role_reviews_found(pd.DataFrame(rows, columns=["cpd_state", "job_description_state"])) == expected
+
+
+def test_each_post_says_what_to_review_or_to_ask():
+    rows = [("due", "due"), ("due", "not_known"), ("current", "due"), ("current", "not_known"), ("current", "current")]
+    assert senco_posts.role_steps(pd.DataFrame(rows, columns=["cpd_state", "job_description_state"])) == [
+        "Review training needs and job description",
+        "Review training needs",
+        "Review job description",
+        "Ask for the dates",
+        "Nothing now",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("induct_by", "expected"),
+    [
+        ([], "No one is known to wait for an induction"),
+        (["2026-11-20"], "One start waits for an induction; the time is over for it"),
+        (["2026-11-20", "2026-01-20"], "Two starts wait for an induction; the time is over for both"),
+        (["2026-11-20"] * 3, "Three starts wait for an induction; the time is over for all three"),
+        (["2026-11-20", "2026-11-22", "2027-11-22"], "Three starts wait for an induction; the next to run out of time has 1 day left"),
+    ],
+)
+def test_how_long_those_have_who_wait_for_an_induction(induct_by, expected):
+    assert senco_posts.waiting_found(pd.DataFrame({"induct_by": induct_by}, dtype=object), AS_OF) == expected

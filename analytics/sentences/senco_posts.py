@@ -10,6 +10,7 @@ from datetime import date
 import pandas as pd
 
 from analytics.charts import style
+from analytics.charts.hours import one_place
 
 _MUST = "that must have a qualified SENCO"
 
@@ -125,6 +126,19 @@ def inductions_found(posts: pd.DataFrame) -> str:
     return f"{told}; {style.spelled(in_time)} still {style.plural(in_time, 'has', 'have')} time" if in_time else told
 
 
+def waiting_found(posts: pd.DataFrame, as_of: date) -> str:
+    """How long those have who wait for an induction, from the rows of `new_sencos` without one."""
+    days = sorted((style.as_day(value) - as_of).days for value in posts["induct_by"])
+    ahead = [each for each in days if each >= 0]
+    if not days:
+        return "No one is known to wait for an induction"
+    waiting = f"{style.opening(len(days))} {style.plural(len(days), 'start waits', 'starts wait')} for an induction"
+    if not ahead:
+        every = "it" if len(days) == 1 else "both" if len(days) == 2 else f"all {style.spelled(len(days), 12)}"
+        return f"{waiting}; the time is over for {every}"
+    return f"{waiting}; the next to run out of time has {style.number(ahead[0])} {style.plural(ahead[0], 'day')} left"
+
+
 def handovers_found(posts: pd.DataFrame) -> str:
     """How often the role was handed over, from `handovers`."""
     total, counts = len(posts), style.counts_by(posts["state"])
@@ -148,6 +162,48 @@ def handovers_found(posts: pd.DataFrame) -> str:
         else f"{'Neither' if total == 2 else 'None'} of {of_all} is known to have been handed over"
     )
     return f"{first}; nobody has followed in {style.spelled(nobody)}" if nobody else first
+
+
+def hours_found(hours: pd.DataFrame) -> str:
+    """The middle of the hours for ten children with SEN, from `senco_hours`."""
+    known = hours["hours_per_10_children"].dropna()
+    if known.empty:
+        return "SENCO hours for children with SEN are not known for any setting"
+    middle = f"{one_place(known.median())} SENCO hours a week or fewer for ten children with SEN"
+    if len(known) == 1:
+        return f"The one setting that told us has {one_place(known.iloc[0])} SENCO hours a week for ten children with SEN"
+    return f"Half of the {style.spelled(len(known), 12)} settings that told us have {middle}"
+
+
+def role_reviews_found(posts: pd.DataFrame) -> str:
+    """How many posts had the two yearly reviews, from `senco_role_reviews`."""
+    total = len(posts)
+    if not total:
+        return "Nobody is in post, so no review of the role is due"
+    needs, job = (int((posts[state] == "current").sum()) for state in ("cpd_state", "job_description_state"))
+    if total == 1:
+        told = {
+            (1, 1): "training needs and job description are up to date",
+            (1, 0): "training needs are known to be up to date, the job description is not",
+            (0, 1): "the job description is known to be up to date, training needs are not",
+            (0, 0): "neither training needs nor job description are known to be up to date",
+        }
+        return f"In the one post {told[needs, job]}"
+    every = f"the {style.spelled(total, 12)} posts"
+    if needs == job:
+        return f"Training needs and job descriptions are up to date in {style.spelled(needs) if needs else 'none'} of {every} each"
+    told = [style.spelled(count) if count else "none" for count in (needs, job)]
+    return f"Training needs are up to date in {told[0]} of {every}, job descriptions in {told[1]}"
+
+
+def role_steps(posts: pd.DataFrame) -> list[str]:
+    """What to ask for at each post of `senco_role_reviews`."""
+    said = []
+    for states in zip(posts["cpd_state"], posts["job_description_state"], strict=True):
+        due = [words for state, words in zip(states, ("training needs", "job description"), strict=True) if state == "due"]
+        dates = "Ask for the dates" if "not_known" in states else "Nothing now"
+        said.append(f"Review {style.listed(due)}" if due else dates)
+    return said
 
 
 def months_ahead(as_of: date, count: int = 13) -> dict[str, str]:
