@@ -26,7 +26,7 @@ from data.terms import local_day, now
 
 APP = Path(__file__).resolve().parent.parent / "app.py"
 PAGES = ("this-term", "senco-coverage", "overdue-reviews", "referral-pathways", "clusters-and-training")
-CLUSTERS = ("Alder", "Birch", "Cedar", "Damson")
+CLUSTERS = ("Alder", "Birch", "Cherry", "Damson")
 
 
 def main() -> None:
@@ -40,7 +40,7 @@ def main() -> None:
         print(f"{'page':24}{'new day':>10}{'cluster':>10}{'again':>10}{'each by itself':>16}{'ratio':>8}")
         for address in PAGES:
             day, cluster, again = _times(address)
-            kept, queries.with_kept_relations = queries.with_kept_relations, lambda _store, _cursor, statement, _values: statement
+            kept, queries.with_kept_relations = queries.with_kept_relations, lambda _store, _cursor, statement, _values, told: statement
             _, alone, _ = _times(address)
             queries.with_kept_relations = kept
             print(f"{address:24}{day:10.3f}{cluster:10.3f}{again:10.3f}{alone:16.3f}{alone / cluster:8.1f}")

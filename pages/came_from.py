@@ -28,7 +28,7 @@ def origin(row: pd.Series) -> None:
 def record(said: pd.Series) -> None:
     """All that one row says, by label; the blank columns by name at the end."""
     words = {label: None if pd.isna(cell) else cell if isinstance(cell, str) else _written(cell) for label, cell in said.items()}
-    st.markdown("\u2003".join(f":gray[{markdown(label)}] {markdown(plain(text))}" for label, text in words.items() if text))
+    st.markdown("\u2003".join(f":gray[{markdown(label)}] **{markdown(plain(text))}**" for label, text in words.items() if text))
     if blank := [label for label, text in words.items() if not text]:
         st.caption(markdown(f"Left blank: {listed(blank)}."))
 

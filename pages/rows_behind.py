@@ -25,7 +25,7 @@ ABOUT = {
     **dict.fromkeys(("referral_list", "unused_routes"), "referrals"),
     **dict.fromkeys(("missed_list", "missed_meetings", "training_matrix"), "training_attendance"),
     **{"contact_gaps": "contacts", "practice_by_setting": "send_practice", "transition_list": "transitions"},
-    **{"awards_ending": "funding", "ehc_requests": "ehc_timeline"},
+    **{"awards_ending": "funding", "funding_list": "funding", "ehc_requests": "ehc_timeline"},
 }
 
 _ORIGIN = ["setting", "submission", "row"]
@@ -70,7 +70,7 @@ def _behind(row: pd.Series, contract: Contract, inputs: Inputs, key: str) -> Non
         st.markdown(f"**{markdown(f'{name}: the {number(len(rows))} rows behind it, of {contract.title}')}**")
         days = [label for label in words if any(isinstance(cell, date) for cell in words[label])]
         config = {label: st.column_config.DateColumn(label, format="D MMM YYYY") for label in days}
-        chosen = choosable(rows, words, config, alt=f"{contract.title}, {name}", key=f"behind-{key}")
+        chosen = choosable(rows, words, config, alt=f"{contract.title}, {name}", key=f"behind-{key}", most=6)
         if chosen is None:
             st.caption("Choose one of them to see the file and the line it came from.")
         else:

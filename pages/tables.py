@@ -21,15 +21,15 @@ def table(frame: pd.DataFrame, columns: Sequence[str], *, alt: str, key: str) ->
     st.dataframe(shown, column_config=layout(columns, shown), **_drawn(shown, alt, key))
 
 
-def choosable(frame: pd.DataFrame, shown: pd.DataFrame, config: Mapping[str, object], *, alt: str, key: str) -> int | None:
-    """A table of what is `shown` of a frame; the position of the row a person chose, by mouse or keyboard.
+def choosable(frame: pd.DataFrame, shown: pd.DataFrame, config: Mapping[str, object], *, alt: str, key: str, most: int = 12) -> int | None:
+    """A table of what is `shown` of a frame; the position of the row a person chose, by mouse or keyboard; `most` rows stand.
 
     Another set of rows is another table, so that a choice never slips to a row that was not chosen.
     """
     names = [name for name in _TOLD_APART_BY if name in frame]
     told = blake2s(repr(frame[names].to_numpy().tolist()).encode(), digest_size=6).hexdigest()
     chosen = st.dataframe(
-        shown, column_config=config, on_select="rerun", selection_mode="single-row", **_drawn(shown, alt, f"{key}-{told}")
+        shown, column_config=config, on_select="rerun", selection_mode="single-row", **_drawn(shown, alt, f"{key}-{told}", most)
     )
     return next((position for position in chosen.selection.rows if position < len(frame)), None)
 
@@ -39,5 +39,5 @@ def height_of(frame: pd.DataFrame, most: int = 12) -> int:
     return (min(len(frame), most) + 1) * ROW_HEIGHT + 3
 
 
-def _drawn(shown: pd.DataFrame, alt: str, key: str) -> dict:
-    return {"hide_index": True, "height": height_of(shown), "alt": alt, "key": key, "row_height": ROW_HEIGHT, "placeholder": "–"}
+def _drawn(shown: pd.DataFrame, alt: str, key: str, most: int = 12) -> dict:
+    return {"hide_index": True, "height": height_of(shown, most), "alt": alt, "key": key, "row_height": ROW_HEIGHT, "placeholder": "–"}

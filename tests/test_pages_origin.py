@@ -43,7 +43,7 @@ def test_a_child_is_shown_by_its_code_with_all_that_its_row_says(opened: Callabl
     app = opened("overdue-reviews", sample)
     child = app.dataframe[0].value.iloc[1]["child"]
     app = chosen(app, 0, 1)
-    assert f":gray[Child reference] {child}" in plainly(app)
+    assert f":gray[Child reference] **{child}**" in plainly(app)
     assert ", line " in plainly(app) or ", row " in plainly(app)
 
 

@@ -68,7 +68,7 @@ QUESTIONS = (
     ),
     Query(
         "rows_of_training_attendance",
-        _row("event_ref title kind held_on:d attendee_ref attendee_role status evaluation:i"),
+        _row("event_ref title kind held_on:d status attendee_ref attendee_role evaluation:i"),
         "Who was booked for what?",
         "one row a booking for an event that is not after the day, the latest first",
         "Every booking for an event held by the day, as the latest booking list says.",

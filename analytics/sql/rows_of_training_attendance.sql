@@ -1,5 +1,5 @@
 -- grain: one row a booking for an event that is not after the day, the latest first
-SELECT r.setting, r.submission, r.row, r.event_ref, e.title, e.kind, e.held_on, r.attendee_ref, r.attendee_role, r.status,
+SELECT r.setting, r.submission, r.row, r.event_ref, e.title, e.kind, e.held_on, r.status, r.attendee_ref, r.attendee_role,
        r.evaluation
 FROM standing.bookings($known_at) r
 JOIN standing.events($known_at) e ON e.event_ref = r.event_ref AND e.held_on <= $as_of
