@@ -377,7 +377,7 @@ def test_how_many_posts_had_the_yearly_reviews(rows, expected):
 def test_each_post_says_what_to_review_or_to_ask():
     rows = [("due", "due"), ("due", "not_known"), ("current", "due"), ("current", "not_known"), ("current", "current")]
     assert senco_posts.role_steps(pd.DataFrame(rows, columns=["cpd_state", "job_description_state"])) == [
-        "Review training needs and job description",
+        "Review needs and job description",
         "Review training needs",
         "Review job description",
         "Ask for the dates",

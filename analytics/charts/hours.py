@@ -32,8 +32,7 @@ def hours(frame: pd.DataFrame, *, dark: bool = False) -> go.Figure:
     step = _scale(most)
     for tick in range(0, int(most) + 1, step):
         drawn.add_line(x0=tick, x1=tick, y0=_TOP - 8, y1=_TOP + len(clusters) * _PITCH, line={"color": ink.line, "width": 1}, layer="below")
-        words = f"{tick} hours" if tick == 0 else str(tick)
-        drawn.write(words, x=tick, y=12, anchor="left" if tick == 0 else "center", font={"size": style.SMALL, "color": ink.muted})
+        drawn.write(str(tick), x=tick, y=12, anchor="left" if tick == 0 else "center", font={"size": style.SMALL, "color": ink.muted})
     for place, cluster in enumerate(clusters):
         base = _TOP + place * _PITCH + 46
         of_cluster = known[known["cluster"] == cluster].sort_values(["hours_per_10_children", "setting"])

@@ -200,9 +200,9 @@ def role_steps(posts: pd.DataFrame) -> list[str]:
     """What to ask for at each post of `senco_role_reviews`."""
     said = []
     for states in zip(posts["cpd_state"], posts["job_description_state"], strict=True):
-        due = [words for state, words in zip(states, ("training needs", "job description"), strict=True) if state == "due"]
+        due = [words for state, words in zip(states, ("needs", "job description"), strict=True) if state == "due"]
         dates = "Ask for the dates" if "not_known" in states else "Nothing now"
-        said.append(f"Review {style.listed(due)}" if due else dates)
+        said.append("Review training needs" if due == ["needs"] else f"Review {style.listed(due)}" if due else dates)
     return said
 
 
