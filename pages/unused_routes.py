@@ -2,6 +2,7 @@
 
 from analytics import sentences
 from analytics.queries import Inputs
+from analytics.thresholds import said_value
 from pages import shared
 from pages.parts import finding, listing, not_loaded
 
@@ -14,7 +15,12 @@ def show(inputs: Inputs) -> None:
     if not_loaded(inputs, "referrals"):
         return
     settings = shared.ask("unused_routes", inputs)
-    finding(sentences.unused_routes_finding(settings), "A prompt to talk, not a fault: some children need no other service.")
+    limits = shared.thresholds(inputs)
+    children, within = int(limits["unused_route_children"].value), said_value(limits["unused_route_months"])
+    finding(
+        sentences.unused_routes_finding(settings, children=children, within=within),
+        "A prompt to talk, not a fault: some children need no other service.",
+    )
     shown = settings.assign(next_step=[STEPS.get(state, "") for state in settings["state"]])
-    title = f"Settings without a referral in 12 months: {len(shown)}"
+    title = f"Settings without a referral in {within}: {len(shown)}"
     listing(title, shown, COLUMNS, inputs=inputs, name="unused_routes", empty="Every such setting has made one.")

@@ -210,7 +210,7 @@ def test_the_title_of_those_seen_within_18_weeks(seen, expected):
     ],
 )
 def test_the_title_of_unused_routes_says_apart_what_is_not_known(states, expected):
-    assert sentences.unused_routes_finding(pd.DataFrame({"state": states})) == expected
+    assert sentences.unused_routes_finding(pd.DataFrame({"state": states}), children=3, within="12 months") == expected
 
 
 @pytest.mark.parametrize(

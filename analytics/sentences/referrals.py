@@ -49,16 +49,20 @@ def next_steps(referrals: pd.DataFrame) -> list[str]:
     return steps
 
 
-def unused_routes_finding(settings: pd.DataFrame) -> str:
-    """Which settings with several children make no referrals, from `unused_routes`; those not known are said apart."""
+def unused_routes_finding(settings: pd.DataFrame, *, children: int, within: str) -> str:
+    """Which settings with so many children made no referral within a time (`12 months`), from `unused_routes`.
+
+    Those not known are said apart.
+    """
+    with_children = f"with {style.spelled(children)} or more children with SEN"
     none = int((settings["state"] == "none_made").sum())
     unknown = len(settings) - none
     if none == 0 and unknown == 0:
-        return "Every setting with three or more children with SEN made a referral in the last 12 months"
+        return f"Every setting {with_children} made a referral in the last {within}"
     silent = f"{style.counted(unknown, 'setting')} {style.plural(unknown, 'has', 'have')} not told us"
     if none == 0:
         return f"No setting is known to have several children and no referral; {silent}"
-    made = f"{style.opening(none)} {style.plural(none, 'setting')} with three or more children with SEN made no referral in 12 months"
+    made = f"{style.opening(none)} {style.plural(none, 'setting')} {with_children} made no referral in {within}"
     return f"{made}; {silent}" if unknown else made
 
 
