@@ -13,6 +13,7 @@ from browser import answer, drop, go, settled
 from conftest import Server, Watch
 from playwright.sync_api import Page, expect
 from returns_made import changed
+from screens import PAGES
 from sent import given, sent
 
 from data.examples import authority
@@ -23,17 +24,7 @@ from pages import shared
 
 pytestmark = pytest.mark.browser
 
-ADDRESSES = (
-    "",
-    "senco-coverage",
-    "overdue-reviews",
-    "referral-pathways",
-    "clusters-and-training",
-    "upload-returns",
-    "returns-received",
-    "guide",
-    "administration",
-)
+ADDRESSES = ("", *PAGES[1:])
 ROW = 35
 EVIL = "![x](http://evil.example/x.png) <b>"
 
