@@ -13,6 +13,7 @@ from pages import (
     unused_routes,
 )
 from pages.parts import explain, heading, known_then, nothing_to_show
+from pages.term_to_term import trend
 
 NAME = "Referral pathways"
 VIEWS = {
@@ -45,4 +46,7 @@ def show() -> None:
         heading(NAME, sentences.referrals_answer(shared.ask("referral_list", inputs), loaded="referrals" in shared.loaded(inputs)))
     view = SHOWN[shared.choice("referral-pathways-view", VIEWS)]
     explain(row, *view.QUESTIONS)
+    beside = st.container()
     view.show(inputs)
+    with beside:
+        trend("over_18_weeks", inputs, shown=view is referral_waits)

@@ -9,6 +9,7 @@ from data.terms import Term
 from pages import chase, quality, returns_counts, returns_grid, setting_history, shared
 from pages import held_rows as held_page
 from pages.parts import explain, heading, known_then, nothing_to_show, upload_link
+from pages.term_to_term import trend
 
 NAME = "Returns received"
 
@@ -46,5 +47,8 @@ def show() -> None:
         case "chase":
             chase.show(returns, chased, term, inputs)
         case _:
+            beside = st.container()
             returns_counts.show(returns, term, past=past)
             returns_grid.show(returns, chased, term, inputs, past=past)
+            with beside:
+                trend("returns", of_term)

@@ -5,6 +5,7 @@ import streamlit as st
 from analytics import sentences
 from pages import children_with_sen, ehc_plans, plans_standing_still, review_quality, reviews_due, shared, two_year_checks
 from pages.parts import explain, heading, known_then, nothing_to_show
+from pages.term_to_term import trend
 
 NAME = "Overdue reviews"
 VIEWS = {
@@ -35,4 +36,7 @@ def show() -> None:
         "children": children_with_sen,
     }[shared.choice("reviews-view", VIEWS)]
     explain(row, *shown.QUESTIONS)
+    beside = st.container()
     shown.show(inputs)
+    with beside:
+        trend("overdue", inputs, shown=shown is reviews_due)

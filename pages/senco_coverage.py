@@ -5,6 +5,7 @@ import streamlit as st
 from analytics import sentences
 from pages import covered_settings, handovers, new_sencos, qualified_sencos, safeguarding_renewals, senco_role, shared, vacancies
 from pages.parts import explain, heading, known_then, not_loaded, not_yet, nothing_to_show
+from pages.term_to_term import trend
 
 NAME = "SENCO coverage"
 VIEWS = {
@@ -30,9 +31,12 @@ def show() -> None:
         heading(NAME, sentences.coverage_answer(coverage, without, loaded=loaded))
     chosen = shared.choice("senco-coverage-view", {code: words for code, (words, _) in VIEWS.items()})
     _, view = VIEWS[chosen]
+    beside = st.container()
     explain(row, *view.QUESTIONS)
     if view is covered_settings:
         not_yet(inputs, "senco_posts")
     elif not_loaded(inputs, "senco_posts"):
         return
     view.show(inputs)
+    with beside:
+        trend("covered", inputs, shown=view is covered_settings)

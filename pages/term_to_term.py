@@ -26,15 +26,21 @@ def headlines(inputs: Inputs, days: Sequence[TermDay], *, then: bool = False) ->
     return [of_clusters(frame, inputs.clusters) for frame in frames]
 
 
-def trend(figure: str, inputs: Inputs) -> None:
-    """One headline figure (a name in `analytics.trend.FIGURES`) over six terms, with its change and who told us. Nothing when not known."""
-    shown, days = FIGURES[figure], days_of_terms(inputs.as_of, shared.calendar(inputs.known_at))
-    points = points_of(shown, days, headlines(inputs, days))
+def trend(name: str, inputs: Inputs, *, shown: bool = True) -> None:
+    """One headline figure (a name in `analytics.trend.FIGURES`) over six terms, with its change and who told us.
+
+    Nothing when it is not known, or when what the page shows is not what the figure counts. A page draws it last, into the place
+    kept for it.
+    """
+    if not shown:
+        return
+    figure, days = FIGURES[name], days_of_terms(inputs.as_of, shared.calendar(inputs.known_at))
+    points = points_of(figure, days, headlines(inputs, days))
     now = points[-1]
     if now.value is None:
         return
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        with st.container(width=132):
-            picture(spark(points, shown, dark=shared.dark()), alt=alt(points, shown), name=f"six-terms-{figure}", selectable=False)
-        told = [f"{sentence(shown.noun)}: {said_value(shown, now)}", change_of(shown, points[-2], now).said, told_us(shown, now)]
+        with st.container(width=176):
+            picture(spark(points, figure, dark=shared.dark()), alt=alt(points, figure), name=f"six-terms-{name}", selectable=False)
+        told = [f"{sentence(figure.noun)}: {said_value(figure, now)}", change_of(figure, points[-2], now).said, told_us(figure, now)]
         st.markdown(f":gray[{markdown('; '.join(each for each in told if each))}]", width="stretch")

@@ -47,7 +47,7 @@ def test_each_view_shows_its_pictures_and_the_whole_list_behind_them_with_childr
         assert 0 < len(listed) == len(shown), view
         assert titles(app)[-1].endswith(f": {len(listed)}"), view
         assert shown["next_step"].str.len().gt(0).all(), view
-        assert len(app.get("plotly_chart")) == {"quality": 3, "checks": 1}.get(view, 2), view
+        assert len(app.get("plotly_chart")) == {"due": 3, "quality": 3, "checks": 1}.get(view, 2), view
         assert view == "children" or shown["child"].str.fullmatch("child [0-9a-f]{6}").all(), view
 
 

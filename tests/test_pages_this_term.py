@@ -30,3 +30,21 @@ def test_every_line_of_this_term_leads_to_a_page_and_most_to_a_view_of_it(opened
 def test_a_line_of_this_term_opens_the_list_it_means(page, view, opened: Callable[..., AppTest], sample: Path) -> None:
     app = opened(page, sample, **dict(view))
     assert {key: app.radio(key=key).value for key, _ in view} == dict(view)
+
+
+@pytest.mark.parametrize(
+    ("page", "figure"),
+    [
+        ("senco-coverage", "covered"),
+        ("overdue-reviews", "overdue"),
+        ("referral-pathways", "over_18_weeks"),
+        ("returns-received", "returns"),
+    ],
+)
+def test_a_page_says_its_headline_figure_over_six_terms_in_its_first_view(
+    page, figure, opened: Callable[..., AppTest], sample: Path
+) -> None:
+    app = opened(page, sample)
+    (line,) = [chart for chart in app.get("plotly_chart") if chart.proto.alt.startswith(FIGURES[figure].title)]
+    assert line.proto.alt.count(" settings ") >= 6
+    assert any(said.value.startswith(":gray[" + FIGURES[figure].noun.capitalize()) for said in app.markdown)
