@@ -8,7 +8,7 @@ from analytics.queries import Inputs
 from pages import shared
 from pages.parts import finding, listing, not_loaded, picture
 
-COLUMNS = ("child", "name", "cluster", "known_from", "starts_school_on", "prepared_on", "due_on", "state", "next_step")
+COLUMNS = ("child", "name", "cluster", "next_step", "prepared_on", "state", "known_from", "starts_school_on")
 NEXT = {"late": "Ask the SEN team for a day", "in_time": "Agree a day for the review", "not_known": "Ask the SEN team"}
 
 

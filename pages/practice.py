@@ -19,7 +19,7 @@ PICTURES = ("practice-weaker", "practice-stronger")
 def show(inputs: Inputs) -> None:
     items = shared.ask("practice_items", inputs)
     finding(drawn.finding(items), drawn.line(items))
-    picture(shares.key(drawn.KEY, across=5, dark=shared.dark()), alt="What each colour means", name="practice-key", selectable=False)
+    picture(shares.key(drawn.KEY, dark=shared.dark()), alt="What each colour means", name="practice-key", selectable=False)
     ordered = drawn.weakest_first(items)
     half = (len(ordered) + 1) // 2
     clicked: list[list] = []

@@ -25,6 +25,8 @@ ABOUT = {
     **dict.fromkeys(("referral_list", "unused_routes"), "referrals"),
     **dict.fromkeys(("missed_list", "missed_meetings", "training_matrix"), "training_attendance"),
     **{"contact_gaps": "contacts", "practice_by_setting": "send_practice", "transition_list": "transitions"},
+    **{"contacts_of_term": "contacts", "practice_answers": "send_practice", "course_reach": "training_attendance"},
+    **{"plans_before_school": "sen_reviews"},
     **{"awards_ending": "funding", "funding_list": "funding", "ehc_requests": "ehc_timeline"},
 }
 
