@@ -13,17 +13,7 @@ from analytics.queries import Inputs
 from pages import shared
 from pages.parts import figures_as_tables, finding, listing, not_loaded, picture
 
-COLUMNS = (
-    "child",
-    "name",
-    "school",
-    "starts_school_on",
-    "meeting_on",
-    "information_shared_on",
-    "receiving_senco_known",
-    "state",
-    "next_step",
-)
+COLUMNS = ("child", "name", "next_step", "meeting_on", "information_shared_on", "state", "school", "receiving_senco_known")
 PICTURES = ("moves-steps", "moves-clusters")
 
 

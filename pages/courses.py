@@ -55,7 +55,7 @@ def _reached(marks: list[list], inputs: Inputs) -> None:
 
 def _untrained(inputs: Inputs) -> None:
     posts = shared.ask("untrained_sencos", inputs)
-    shown = posts.assign(next_step="Invite to the next course")
+    shown = posts.assign(next_step="Invite to a course")
     empty = "Everyone in post came to something."
     listing(
         f"SENCOs and deputies who came to nothing lately: {len(shown)}",

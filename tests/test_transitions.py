@@ -115,6 +115,11 @@ def test_the_next_step_is_the_first_thing_missing():
     ]
 
 
+def test_a_part_that_was_clicked_is_said_in_few_words():
+    assert moves.state_words("information", "done") == "Information: shared"
+    assert moves.state_words("meeting", "not_known") == "Meeting: with no day told"
+
+
 def test_what_is_due_is_counted_from_the_day():
     said = moves.dues(frame(CHILDREN), JUNE).replace(NBSP, " ")
     assert said == "Meetings and information are due by 15 Jul 2026, in 25 days. One meeting is ahead, the next on 21 Jun 2026."

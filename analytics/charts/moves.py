@@ -23,6 +23,7 @@ _NAMES = {
     PARENTS: "Parents agreed to sharing",
     SENCO: "SENCO of the school is known",
 }
+_SHORT = {MEETING: "Meeting", INFORMATION: "Information", PARENTS: "Parents", SENCO: "SENCO of the school"}
 _STATES = {
     MEETING: {"done": ("done", "held"), "planned": ("some", "planned"), "not_known": ("not_known", "with no day told")},
     INFORMATION: {"done": ("done", "shared"), "not_yet": ("rest", "not yet")},
@@ -52,8 +53,8 @@ def step_states(children: pd.DataFrame, as_of: date) -> pd.DataFrame:
 
 
 def state_words(step: str, state: str) -> str:
-    """`Meeting with the school: planned`: one part of the picture in words."""
-    return f"{_NAMES[step]}: {_STATES[step][state][1]}"
+    """`Meeting: planned`: one part of the picture in few words."""
+    return f"{_SHORT[step]}: {_STATES[step][state][1]}"
 
 
 def next_steps(children: pd.DataFrame, as_of: date) -> list[str]:
