@@ -96,7 +96,11 @@ def answer(store: Store, question: str, inputs: Inputs, *, by: str = "analyst") 
     if inputs.settings and "settings" not in _bound_names(_statement(question)):
         raise ValueError(f"{question} is not about single settings, and would answer for all")
     with store.cursor() as cursor:
-        values = {name: threshold.value for name, threshold in _limits(cursor, inputs).items()}
+        values = store.kept.value(
+            store.version,
+            f"limits {inputs.thresholds_on or inputs.as_of} {inputs.known_at} {inputs.what_if}",
+            lambda: {name: limit.value for name, limit in _limits(cursor, inputs).items()},
+        )
         told = tell(cursor, values), term_dates.tell(cursor, inputs.known_at)
         known = inputs.parameters() | values
         statement = with_kept_relations(store, cursor, _statement(question), known, told=told)

@@ -22,7 +22,7 @@ ROWS = pa.table({"child": ["c1", "c2"]})
 def asked(kept: Kept, version: int, name: str) -> bool:
     """Whether a relation had to be worked out."""
     made = []
-    assert kept.relation(version, name, lambda: made.append(name) or ROWS) is ROWS
+    assert kept.value(version, name, lambda: made.append(name) or ROWS) is ROWS
     return bool(made)
 
 
