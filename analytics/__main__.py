@@ -85,14 +85,19 @@ def _answer(asked: argparse.Namespace) -> str:
     )
     store = Store.open(asked.store)
     try:
-        frame = answer(store, query.name, inputs)
+        return answer_written(store, query.name, inputs, asked.format)
     finally:
         store.close()
+
+
+def answer_written(store: Store, question: str, inputs: Inputs, written_as: str) -> str:
+    """What the command prints: the question's answer as JSON or CSV."""
+    query, frame = question_named(question), answer(store, question, inputs)
     rows = [
         {name: _plain_value(value, query.columns[name]) for name, value in zip(frame.columns, row, strict=True)}
         for row in frame.itertuples(index=False, name=None)
     ]
-    return _written(list(frame.columns), rows, asked.format)
+    return _written(list(frame.columns), rows, written_as)
 
 
 def _known_at(asked: argparse.Namespace) -> datetime:
