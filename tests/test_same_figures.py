@@ -36,6 +36,7 @@ OCCASIONS = {
     "some_months_ago_filtered": {
         "as_of": (TODAY - timedelta(days=170)).isoformat(),
         "cluster": "Damson",
+        "officer": "A. Mehta",
         "provider_type": PROVIDER_TYPES["group_full_day"],
     },
 }
@@ -145,7 +146,9 @@ def test_every_figure_on_a_page_is_the_commands(
     printed = Store.open(sample)
     try:
         for (question, inputs), frame in published.items():
-            of_page = replace(inputs, clusters=_of(chosen, "cluster"), provider_types=_of(chosen, "provider_type"), officers=())
+            of_page = replace(
+                inputs, clusters=_of(chosen, "cluster"), provider_types=_of(chosen, "provider_type"), officers=_of(chosen, "officer")
+            )
             assert _rows(frame) == _rows_printed(answer_written(printed, question, of_page, "json")), (question, inputs)
     finally:
         printed.close()
