@@ -67,8 +67,8 @@ def block(said: Definition, in_force: Mapping[str, Threshold], *, is_open: bool)
                 _reasons(in_force)
             st.markdown("**Its columns**")
             st.markdown("\n".join(f"- {markdown(heading_of(c))} `{c}`: {markdown(means or '–')}" for c, means in said.columns.items()))
-            for address, title, view in shown_on(said.question):
-                st.page_link(shared.page(address), label=f"Shown on: {title}", icon=":material/arrow_forward:", query_params=view)
+            for address, title in shown_on(said.question):
+                st.page_link(shared.page(address), label=f"Shown on: {title}", icon=":material/arrow_forward:")
 
 
 def _reasons(in_force: Mapping[str, Threshold]) -> None:

@@ -1,12 +1,26 @@
-"""On which page and in which view a question's answer is shown."""
+"""On which page the answer of a question is shown."""
 
 from __future__ import annotations
 
+from analytics.definitions import defined
 from pages import shared
 
-_PAGES: dict[str, str] = {}
+# The page of each area of questions.
+_PAGES = {
+    "coverage": "senco-coverage",
+    "reviews": "overdue-reviews",
+    "referrals": "referral-pathways",
+    "training": "clusters-and-training",
+    "returns": "returns-received",
+    "practice": "clusters-and-training",
+    "moves": "transitions",
+    "funding": "transitions",
+}
+_ELSEWHERE = {"headline_figures": "this-term"}
 
 
-def shown_on(question: str) -> list[tuple[str, str, dict[str, str]]]:
-    """Address, title and view (as the URL says it) of each place that shows the question."""
-    return [(address, shared.page(address).title, {}) for name, address in _PAGES.items() if name == question]
+def shown_on(question: str) -> list[tuple[str, str]]:
+    """Address and title of the page that shows the question; none for one that only the command line answers."""
+    area = next((area for area, questions in defined().items() if question in questions), "")
+    address = _ELSEWHERE.get(question) or _PAGES.get(area)
+    return [(address, shared.page(address).title)] if address in shared.pages() else []

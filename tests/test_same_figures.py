@@ -114,7 +114,9 @@ def not_answered(drawn: pd.DataFrame, asked: dict[tuple[str, Inputs], pd.DataFra
     for column in told:
         frames = [frame for frame in asked.values() if column in frame.columns]
         known = [[each for each in drawn.columns if each in frame.columns and (each in WHO or each in told)] for frame in frames]
-        if not any(figures(drawn, columns) <= figures(frame, columns) for frame, columns in zip(frames, known, strict=True)):
+        closest = max((len(set(columns) & set(WHO)) for columns in known), default=0)
+        of_the_same = [(frame, columns) for frame, columns in zip(frames, known, strict=True) if len(set(columns) & set(WHO)) == closest]
+        if not any(figures(drawn, columns) <= figures(frame, columns) for frame, columns in of_the_same):
             left.append(column)
     return left
 
