@@ -14,7 +14,7 @@ _PAGES = {
     "returns": "returns-received",
     "practice": "clusters-and-training",
     "moves": "transitions",
-    "funding": "transitions",
+    "funding": "referral-pathways",
 }
 _ELSEWHERE = {"headline_figures": "this-term"}
 
