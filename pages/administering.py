@@ -23,8 +23,10 @@ def show() -> None:
     if nothing_to_show(NAME, "settings"):
         return
     register = places(shared.store(), on=shared.today())
-    heading(NAME, _answer(register))
+    top = st.container()
     view = shared.choice("manage", VIEWS)
+    with top:
+        heading(NAME, {"thresholds": thresholds_changed.answer, "terms": days_moved.answer}.get(view, lambda: _answer(register))())
     changes_made.said()
     match view:
         case "thresholds":

@@ -16,6 +16,11 @@ from pages.parts import finding
 BACK, AHEAD = 5, 3
 
 
+def answer() -> str:
+    term = shared.calendar().term_of(shared.today())
+    return f"Returns of {term.label} are due on {day(term.due_on)}; the term ends on {day(term.ends_on)}."
+
+
 def show() -> None:
     finding("Term dates", "A moved day counts for every figure asked from now on. A term ends the day before the next one begins.")
     days = shared.calendar()

@@ -7,14 +7,6 @@ from analytics.thresholds import said_value
 from data.terms import say_day
 from pages import shared
 
-TERMS = """
-| Term | Runs | Returns are due |
-|---|---|---|
-| Autumn | 1 September to 31 December | 30 November |
-| Spring | 1 January to 31 March | 28 February |
-| Summer | 1 April to 31 August | 30 June |
-"""
-
 
 def show() -> None:
     asked = shared.asked()
@@ -32,4 +24,14 @@ def show() -> None:
         border="horizontal",
         hide_index=True,
     )
-    st.markdown(TERMS)
+    days = shared.calendar(asked.known_at)
+    terms = [days.term(days.term_of(asked.as_of).number + step) for step in range(-2, 2)]
+    st.table(
+        {
+            "Term": [f"**{markdown(term.label)}**" for term in terms],
+            "Runs": [f"{markdown(say_day(term.starts_on))} to {markdown(say_day(term.ends_on))}" for term in terms],
+            "Returns are due": [markdown(say_day(term.due_on)) for term in terms],
+        },
+        border="horizontal",
+        hide_index=True,
+    )

@@ -5,13 +5,17 @@ from __future__ import annotations
 import streamlit as st
 
 from analytics import deciding
-from analytics.charts.style import day, markdown, number
+from analytics.charts.style import counted, day, markdown, number, plural, sentence
 from analytics.thresholds import THRESHOLDS, Threshold, said_value
 from data import threshold_changes
-from data.errors import ToolError
 from data.terms import now, say_moment
-from pages import changes_made, shared
+from pages import changes_made, shared, what_would_move
 from pages.parts import finding
+
+
+def answer() -> str:
+    changed = sum(limit.change is not None for limit in shared.thresholds(shared.everything()).values())
+    return f"{sentence(counted(changed, 'threshold'))} of {number(len(THRESHOLDS))} {plural(changed, 'is', 'are')} changed today."
 
 
 def show() -> None:
@@ -32,7 +36,10 @@ def show() -> None:
         if one.name in THRESHOLDS
     ]
     changes_made.show("threshold", lines, lambda number: deciding.take_back(shared.store(), number, by=shared.WHO, at=now()))
-    who = [limit.fixed or ", ".join(filter(None, (limit.source, limit.changed_by, limit.reason))) for limit in in_force.values()]
+    who = [
+        f"Fixed. {limit.fixed}" if limit.fixed else ", ".join(filter(None, (limit.source, limit.changed_by, limit.reason)))
+        for limit in in_force.values()
+    ]
     st.table(
         {
             "Threshold": [markdown(limit.meaning) for limit in in_force.values()],
@@ -60,30 +67,7 @@ def _form(in_force: dict[str, Threshold], seen: int) -> None:
         reason = st.text_input("Why", key=shared.renewed("threshold-reason"), max_chars=200, width=320)
     new = typed / scale if scale > 1 else typed
     if new != limit.value:
-        _preview(name, new)
+        what_would_move.show(name, new)
     if st.button("Save", type="primary", disabled=new == limit.value, key="threshold-save"):
         asked = {"since": since, "reason": reason, "by": shared.WHO, "at": now(), "seen": seen}
         changes_made.decided(lambda: deciding.change(shared.store(), name, new, **asked))
-
-
-def _preview(name: str, value: float) -> None:
-    """What the value would move if it held today."""
-    try:
-        found = deciding.moved(shared.store(), shared.everything(), name, value)
-    except ToolError as refused:
-        st.warning(markdown(refused.message))
-        return
-    if not found:
-        st.markdown("No figure of today would change.")
-        return
-    st.markdown("**If it held today, this would change**")
-    st.table(
-        {
-            "Figure": [markdown(one.title) for one in found],
-            "Counted": [markdown(one.counted) for one in found],
-            "Now": [number(one.before) for one in found],
-            "Then": [f"**{number(one.after)}**" for one in found],
-        },
-        border="horizontal",
-        hide_index=True,
-    )

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 from sent import REGISTER, given, rows, sent
 
-from data import uploads
+from analytics.deciding import change
+from data import term_dates, uploads
 from data.__main__ import main as run
 from data.contract import Contract
 from data.contracts import CONTRACTS
 from data.rebuild import built_in_memory, built_into
 from data.store import Store
 from data.submission import undo
-from data.terms import parse_moment
+from data.terms import Term, parse_moment
 from tests.returns_made import as_xlsx
 
 POSTS = """
@@ -95,6 +97,9 @@ def fill(store: Store) -> None:
     assert [one.outcome for one in uploads.accept_upload(store, book, by="A. Analyst")] == ["accepted"]
     (public,) = uploads.receive(store, "ofsted.csv", OFSTED, by="A. Analyst")
     assert [one.outcome for one in uploads.accept_upload(store, public, by="A. Analyst")] == ["accepted"]
+    asked = {"reason": "Agreed", "by": "A. Analyst"}
+    term_dates.move(store, Term.parse("2025-autumn"), "due_on", date(2025, 12, 5), at=parse_moment("2025-10-06T10:00:00"), **asked)
+    change(store, "due_soon_days", 21, since=date(2026, 1, 1), at=parse_moment("2025-10-06T10:00:00"), **asked)
     uploads.receive(store, "later.csv", sent(POSTS.replace("S1", "S9")), by="A. Analyst")
 
 
