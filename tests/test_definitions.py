@@ -37,7 +37,16 @@ TEXTS = {
 NOT_A_THRESHOLD = (
     *("1 September", "100 places", "10 children", "10 active children", "ten times", "from 1 to 5", "nine in ten"),
     *("over 18 weeks", "over 52 weeks", "1-14, 15-42 or 43+", "within 6 months, over 6 or over 12 months", "2026-autumn", "EY123456"),
-    *("under five", "two-year check", "last two terms", "where there are two", "of two on one day", "all three shares", "both shares"),
+    *(
+        "two years",
+        "under five",
+        "two-year check",
+        "last two terms",
+        "where there are two",
+        "of two on one day",
+        "all three shares",
+        "both shares",
+    ),
     *("15 February", "turn four"),
     *("Counts under 10", "fewer than 20", "95 % Wilson intervals", "10 points or more"),
 )
@@ -145,9 +154,9 @@ def test_every_reason_for_support_has_its_words_in_the_order_of_the_answer():
     assert set(CHILDMINDER_REASONS) == set(REASONS) - set(spared)
 
 
-def test_every_threshold_is_part_of_a_definition_or_of_the_chase():
+def test_every_threshold_is_part_of_a_definition_of_the_chase_or_of_what_a_room_may_see():
     used = {name for question in QUESTIONS for name in question_thresholds(question)}
-    assert set(THRESHOLDS) - used == {"written_to_days"}
+    assert set(THRESHOLDS) - used == {"written_to_days", "room_children", "room_settings"}
 
 
 def test_the_list_says_the_thresholds_of_the_store_and_the_day_it_is_asked_for(tmp_path, capsys):
