@@ -133,6 +133,6 @@ def test_a_question_names_the_thresholds_it_binds_and_those_of_the_macros_it_rea
     assert question_thresholds("register") == []
 
 
-def test_every_threshold_is_used_by_a_question_or_by_the_chase():
+def test_every_threshold_is_used_by_a_question_the_chase_or_the_room():
     used = {name for question in QUESTIONS for name in question_thresholds(question)}
-    assert set(THRESHOLDS) - used == {"written_to_days"}
+    assert set(THRESHOLDS) - used == {"written_to_days", "room_children", "room_settings"}

@@ -159,16 +159,16 @@ QUESTIONS = (
     Query(
         "senco_spells",
         columns("setting name cluster provider_type expectation cover senco_ref from_on:d to_on:d days:i"),
-        "Which settings are or were without a SENCO in the last two years?",
+        "Which settings are or were without a SENCO in the last 24 months?",
         "one row a spell of one cover by one person",
-        "Open settings that must have or are expected to have a SENCO and had none on a day of the two years, from the day they opened. A "
+        "Open settings that must have or are expected to have a SENCO and had none on a day of the 24 months, from the day they opened. A "
         "spell is a run of days with the same cover and person; the best of all posts counts: in post, shared, interim. Each post is as "
         "the latest return says. A post that a later return leaves out without a last day lasts to the day before that return’s term. "
         "Not known: nobody is told of, and no return is in force. Those without a SENCO on the day come first, then the longest gaps.",
         f"{CODE}, 5.52 and 5.53",
         named=False,
-        numerator="Every spell of the two years at a setting that must have or is expected to have a SENCO and was without one on some day",
+        numerator="Every spell of the 24 months at a setting that must have or is expected to have a SENCO and was without one on some day",
         date_rule=OPEN + "A post counts from its first day to its last; a return speaks for the days of its own term and of the "
-        "{current_terms_back} after it. The two years end with the day.",
+        "{current_terms_back} after it. The 24 months end with the day.",
     ),
 )
