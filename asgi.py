@@ -23,7 +23,8 @@ from urllib.parse import urlsplit
 import streamlit as st
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
-from starlette.responses import PlainTextResponse
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, RedirectResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config
@@ -156,6 +157,11 @@ async def health(_request: object) -> PlainTextResponse:
     return PlainTextResponse("ok\n")
 
 
+async def first_page(request: Request) -> RedirectResponse:
+    """The first page stands at the root alone; its name in an address, as the other pages have it, leads there."""
+    return RedirectResponse(f"/?{request.url.query}" if request.url.query else "/")
+
+
 def settle_in() -> None:
     """Imports what the pages need and takes it out of the collector’s sight: a full collection after each rerun stays short."""
     for module in sorted((ROOT / "pages").glob("[!_]*.py")):
@@ -189,7 +195,7 @@ PagesManager.uses_pages_directory = False
 app = st.App(
     ROOT / "app.py",
     lifespan=lifespan,
-    routes=[Route("/healthz", health)],
+    routes=[Route("/healthz", health), Route("/this-term", first_page)],
     middleware=[
         Middleware(
             Guard,

@@ -55,7 +55,7 @@ def _children(children: pd.DataFrame, late: list[list], due: list[list], inputs:
 
 
 _NEXT = {
-    "overdue": "Agree a date with the SENCO",
+    "overdue": "Agree a date",
     "no_date": "Ask for the date agreed",
     "due_soon": "Remind the SENCO",
     "on_track": "Nothing yet",

@@ -118,6 +118,14 @@ def test_every_answer_carries_the_security_headers(drawn_server: Server, path: s
     assert answer.getheader("cache-control") == "no-store"
 
 
+@pytest.mark.parametrize(
+    ("asked", "led_to"), [("/this-term", "/"), ("/this-term?cluster=Alder&this-term=terms", "/?cluster=Alder&this-term=terms")]
+)
+def test_the_first_page_is_found_by_its_name_too_with_its_filters(drawn_server: Server, asked: str, led_to: str) -> None:
+    answer = answer_of(drawn_server, asked)
+    assert (answer.status, answer.getheader("location")) == (307, led_to)
+
+
 def test_the_health_address_answers_ok(drawn_server: Server) -> None:
     answer = answer_of(drawn_server, "/healthz")
     assert (answer.status, answer.read()) == (200, b"ok\n")
