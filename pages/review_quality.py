@@ -48,7 +48,7 @@ def _reviews(reviews: pd.DataFrame, clicked: list[tuple[str, str, str]], inputs:
 def _next_step(review: object) -> str:
     answers = (review.parents, review.child_voice, review.professional)
     if "no" in answers[:2]:
-        return "Ask about the parents" if answers[0] == "no" else "Ask about the child"
+        return "Ask about parents" if answers[0] == "no" else "Ask about child"
     if "not_known" in answers:
         return "Ask for the answer"
     return "Ask about professional" if answers[2] == "no" else "Nothing to ask"

@@ -15,7 +15,9 @@ from pages.parts import finding
 
 def answer() -> str:
     changed = sum(limit.change is not None for limit in shared.thresholds(shared.everything()).values())
-    return f"{sentence(counted(changed, 'threshold'))} of {number(len(THRESHOLDS))} {plural(changed, 'is', 'are')} changed today."
+    if not changed:
+        return f"The {number(len(THRESHOLDS))} thresholds are as they were first set."
+    return f"{sentence(counted(changed, 'threshold'))} of {number(len(THRESHOLDS))} {plural(changed, 'has', 'have')} been changed."
 
 
 def show() -> None:
