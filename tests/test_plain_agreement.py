@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
+import random
 from datetime import date, datetime
 
 import pandas as pd
@@ -22,11 +23,13 @@ from data.submission import accept, undo
 from data.terms import Term, to_stored
 from tests.plain.answers import PLAIN_ANSWERS, TURNS
 from tests.plain.authority import Authority, random_authority
-from tests.plain.log import COLUMNS, Known, Load, Step, instant, moment_of
+from tests.plain.filters import ALL, Filters
+from tests.plain.log import COLUMNS, Known, Load, Row, Step, instant, moment_of
 
 # Chosen among the first two dozen: between them they tell apart nearly every change of a bound or a condition.
 SEEDS = (10, 12, 13, 16, 21)
 SEEDS_OF_SHORTER_HISTORIES = range(100, 102)
+FILTERS_DRAWN = 2
 LATER = datetime(2039, 12, 31)
 IN_ORDER = ("settings_needing_support",)
 
@@ -80,9 +83,10 @@ def loaded(store: Store, steps: list[Step]) -> list[Step]:
     return taken
 
 
-def asked(store: Store, question: str, as_of: date, known_at: datetime, clusters: tuple[str, ...]) -> list[dict]:
+def asked(store: Store, question: str, as_of: date, known_at: datetime, filters: Filters) -> list[dict]:
     """The store's answer as rows; blank is None."""
-    frame = answer(store, question, Inputs(as_of, to_stored(known_at), clusters=clusters))
+    inputs = Inputs(as_of, to_stored(known_at), clusters=filters.clusters, provider_types=filters.provider_types, officers=filters.officers)
+    frame = answer(store, question, inputs)
     return [{name: _plain(cell) for name, cell in row.items()} for row in frame.to_dict("records")]
 
 
@@ -126,7 +130,7 @@ def test_what_was_known_then_is_what_a_store_that_stops_there_answers(seed, stor
         loaded(shorter, [step for step in steps if instant(moment_of(step)) <= instant(known_at)])
         for question in PLAIN_ANSWERS:
             then, stopped = (
-                asked(asked_of, question, authority.days[1], when, ()) for asked_of, when in ((store, known_at), (shorter, LATER))
+                asked(asked_of, question, authority.days[1], when, ALL) for asked_of, when in ((store, known_at), (shorter, LATER))
             )
             assert differences(question, then, stopped) == [], question
     finally:
@@ -139,27 +143,39 @@ def disagreements(authority: Authority) -> tuple[int, list[str]]:
     cells, said = 0, []
     try:
         steps = loaded(store, authority.steps)
-        for number, (as_of, known_at, clusters) in enumerate(occasions(authority, steps)):
-            known = Known(steps, known_at)
+        known_then: dict[datetime, Known] = {}
+        for number, (as_of, known_at, filters) in enumerate(occasions(authority, steps)):
+            known = known_then.setdefault(known_at, Known(steps, known_at))
             for question, plain_answer in PLAIN_ANSWERS.items():
                 if question in TURNS and (TURNS[question] + number + authority.seed) % 2:
                     continue
-                found = asked(store, question, as_of, known_at, clusters)
+                found = asked(store, question, as_of, known_at, filters)
                 cells += len(found) * len(QUESTIONS[question].columns)
-                place = f"seed {authority.seed}, {question} as of {as_of}, known at {known_at}, clusters {clusters}"
-                said += [f"{place}: {line}" for line in differences(question, found, plain_answer(known, as_of, clusters))]
+                place = f"seed {authority.seed}, {question} as of {as_of}, known at {known_at}, {filters}"
+                said += [f"{place}: {line}" for line in differences(question, found, plain_answer(known, as_of, filters))]
     finally:
         store.close()
     return cells, said
 
 
-def occasions(authority: Authority, steps: list[Step]) -> list[tuple[date, datetime, tuple[str, ...]]]:
-    """What to ask an authority for: two days as known at the end, two as known at earlier moments, one of a cluster."""
+def occasions(authority: Authority, steps: list[Step]) -> list[tuple[date, datetime, Filters]]:
+    """What to ask an authority for: two days as known at the end, two as known at earlier moments; of some settings and of all."""
     latest, *earlier = authority.moments
     first, *others = authority.days
-    cluster = min((row["cluster"] for row in Known(steps, latest).register_on(first).values()), default="Alder")
+    drawn = random.Random(f"{authority.seed} and filters")  # noqa: S311 - a seed must give the same filters again
+    registered = list(Known(steps, latest).register_on(first).values())
     return [
-        (first, latest, (cluster,)),
-        (others[0], latest, ()),
-        *((day, known_at, ()) for day, known_at in zip(others, earlier, strict=True)),
+        *((first, latest, filters_like(drawn, registered)) for _ in range(FILTERS_DRAWN)),
+        (others[0], latest, ALL),
+        *((day, known_at, ALL) for day, known_at in zip(others, earlier, strict=True)),
     ]
+
+
+def filters_like(drawn: random.Random, registered: list[Row]) -> Filters:
+    """One or two values of some of the filters, each taken from a setting of the register; rarely two that no setting has together."""
+
+    def some(name: str, share: float) -> tuple[str, ...]:
+        values = sorted({row[name] for row in registered if row[name] is not None})
+        return tuple(drawn.sample(values, min(len(values), drawn.choice((1, 1, 2))))) if drawn.random() < share else ()
+
+    return Filters(some("cluster", 0.6), some("provider_type", 0.6), some("area_senco", 0.6))

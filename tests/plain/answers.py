@@ -7,6 +7,7 @@ from datetime import date
 
 from tests.plain.courses import course_reach_by_cluster, meetings_by_cluster, training_evaluations, untrained_sencos
 from tests.plain.coverage import senco_coverage, senco_coverage_by_cluster, senco_coverage_by_provider_type
+from tests.plain.filters import Filters
 from tests.plain.log import Known, Row
 from tests.plain.moves import (
     awards_ending,
@@ -101,7 +102,5 @@ _IN_TURN = (
     awards_ending,
     disability_access_fund_by_cluster,
 )
-PLAIN_ANSWERS: dict[str, Callable[[Known, date, tuple[str, ...]], list[Row]]] = {
-    answer.__name__: answer for answer in (*_EVERY_TIME, *_IN_TURN)
-}
+PLAIN_ANSWERS: dict[str, Callable[[Known, date, Filters], list[Row]]] = {answer.__name__: answer for answer in (*_EVERY_TIME, *_IN_TURN)}
 TURNS = {answer.__name__: turn for turn, answer in enumerate(_IN_TURN)}

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from tests.plain.coverage import chosen, months_later, posts_on, share
+from tests.plain.filters import Filters
 from tests.plain.log import Known, Row, Setting, last_day, name_of, term_of, terms_between
 from tests.plain.training import CAME
 
@@ -22,7 +23,7 @@ def came(known: Known, day: date) -> Iterator[tuple[Setting, Row, Row]]:
             yield from ((setting, event, person) for person in people if person["status"] in CAME)
 
 
-def course_reach_by_cluster(known: Known, day: date, clusters: tuple[str, ...]) -> list[Row]:
+def course_reach_by_cluster(known: Known, day: date, filters: Filters) -> list[Row]:
     if not is_told(known):
         return []
     reached = {
@@ -30,7 +31,7 @@ def course_reach_by_cluster(known: Known, day: date, clusters: tuple[str, ...]) 
         for setting, event, _ in came(known, day)
         if event["kind"] in ("course", "bespoke") and months_later(event["held_on"], 12) >= day
     }
-    settings = {setting: row["cluster"] for setting, row, _ in chosen(known, day, clusters)}
+    settings = {setting: row["cluster"] for setting, row, _ in chosen(known, day, filters)}
     rows = []
     for cluster in set(settings.values()):
         of_cluster = {setting for setting in settings if settings[setting] == cluster}
@@ -46,12 +47,12 @@ def is_of(setting: Setting, post: Row, came_from: Setting, event: Row, person: R
     return alike or person["attendee_ref"] == post["senco_ref"]
 
 
-def untrained_sencos(known: Known, day: date, clusters: tuple[str, ...]) -> list[Row]:
+def untrained_sencos(known: Known, day: date, filters: Filters) -> list[Row]:
     if not is_told(known):
         return []
     people = list(came(known, day))
     rows = []
-    for setting, _, shown in chosen(known, day, clusters):
+    for setting, _, shown in chosen(known, day, filters):
         for post in posts_on(known, setting, day):
             days = [event["held_on"] for came_from, event, person in people if is_of(setting, post, came_from, event, person)]
             if not days or months_later(max(days), 12) < day:
@@ -60,13 +61,13 @@ def untrained_sencos(known: Known, day: date, clusters: tuple[str, ...]) -> list
     return rows
 
 
-def training_evaluations(known: Known, day: date, clusters: tuple[str, ...]) -> list[Row]:
+def training_evaluations(known: Known, day: date, filters: Filters) -> list[Row]:
     if not is_told(known):
         return []
-    listed = {setting for setting, row in known.register_on(day).items() if not clusters or row["cluster"] in clusters}
+    listed = {setting for setting, row in known.register_on(day).items() if filters.has(row)}
     rows = []
     for event in known.events.values():
-        if event["cancelled"] or event["held_on"] > day or (clusters and event["cluster"] not in (None, *clusters)):
+        if event["cancelled"] or event["held_on"] > day or (filters.clusters and event["cluster"] not in (None, *filters.clusters)):
             continue
         given = [
             person["evaluation"]
@@ -78,15 +79,13 @@ def training_evaluations(known: Known, day: date, clusters: tuple[str, ...]) -> 
     return rows
 
 
-def meetings_by_cluster(known: Known, day: date, clusters: tuple[str, ...]) -> list[Row]:
+def meetings_by_cluster(known: Known, day: date, filters: Filters) -> list[Row]:
     meetings = [event for event in known.events.values() if event["kind"] == "cluster_meeting" and not event["cancelled"]]
     first = min((term_of(meeting["held_on"]) for meeting in meetings), default=term_of(day))
     rows = []
     for term in terms_between(first, term_of(day)) if meetings else ():
-        open_then = {row["cluster"] for row in known.open_settings(min(last_day(term), day)).values()}
-        for cluster in open_then:
-            if clusters and cluster not in clusters:
-                continue
+        open_then = known.open_settings(min(last_day(term), day)).values()
+        for cluster in {row["cluster"] for row in open_then if filters.has(row)}:
             days = [m["held_on"] for m in meetings if term_of(m["held_on"]) == term and m["cluster"] in (None, cluster)]
             held = sum(on <= day for on in days)
             rows.append({"cluster": cluster, "term": name_of(term), "planned": len(days), "held": held, "has_meeting": bool(days)})

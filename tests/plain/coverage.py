@@ -6,16 +6,17 @@ import calendar
 from collections.abc import Callable, Iterator
 from datetime import date
 
+from tests.plain.filters import Filters
 from tests.plain.log import Known, Row, Setting, expectation, term_of
 
 COVERS = ("in_post", "shared", "interim", "vacant", "not_known")
 HELD = ("npq_senco", "nasenco", "level_3_ey_senco", "other")
 
 
-def chosen(known: Known, day: date, clusters: tuple[str, ...]) -> Iterator[tuple[Setting, Row, Row]]:
+def chosen(known: Known, day: date, filters: Filters) -> Iterator[tuple[Setting, Row, Row]]:
     """The open settings asked about: each with its register row, and the first columns of an answer."""
     for setting, row in known.open_settings(day).items():
-        if not clusters or row["cluster"] in clusters:
+        if filters.has(row):
             yield setting, row, {"setting": setting, "name": row["name"], "cluster": row["cluster"]}
 
 
@@ -94,7 +95,7 @@ def standard_of(post: Row, day: date) -> str:
     return "not_met"
 
 
-def senco_coverage(known: Known, day: date, clusters: tuple[str, ...]) -> list[Row]:
+def senco_coverage(known: Known, day: date, filters: Filters) -> list[Row]:
     return [
         {
             "setting": setting,
@@ -107,16 +108,16 @@ def senco_coverage(known: Known, day: date, clusters: tuple[str, ...]) -> list[R
             "standard": standard(known, setting, row, day),
         }
         for setting, row in known.open_settings(day).items()
-        if not clusters or row["cluster"] in clusters
+        if filters.has(row)
     ]
 
 
-def senco_coverage_by_cluster(known: Known, day: date, clusters: tuple[str, ...]) -> list[Row]:
-    return _by_group(senco_coverage(known, day, clusters), lambda row: row["cluster"])
+def senco_coverage_by_cluster(known: Known, day: date, filters: Filters) -> list[Row]:
+    return _by_group(senco_coverage(known, day, filters), lambda row: row["cluster"])
 
 
-def senco_coverage_by_provider_type(known: Known, day: date, clusters: tuple[str, ...]) -> list[Row]:
-    return _by_group(senco_coverage(known, day, clusters), lambda row: row["provider_type"])
+def senco_coverage_by_provider_type(known: Known, day: date, filters: Filters) -> list[Row]:
+    return _by_group(senco_coverage(known, day, filters), lambda row: row["provider_type"])
 
 
 def _by_group(settings: list[Row], group_of: Callable[[Row], str]) -> list[Row]:

@@ -232,6 +232,12 @@ class Known:
         earlier = [other for other in self._loads if other.return_name == "settings" and other.number < load.number]
         return {identity(row) for other in earlier for row in (_read("settings", row) for row in other.rows)}
 
+    def register_rows(self) -> Iterator[Row]:
+        """Every setting's row of every register, as each came into effect."""
+        for load in self._loads:
+            if load.return_name == "settings":
+                yield from self.register_on(load.effective_on or load.accepted_at.date()).values()
+
     def open_settings(self, day: date) -> dict[Setting, Row]:
         """The settings open on a day, with their register rows of that day."""
         return {setting: row for setting, row in self.register_on(day).items() if _is_open(row, day)}

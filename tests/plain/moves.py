@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from tests.plain.coverage import months_later, share
+from tests.plain.coverage import chosen, months_later, share
+from tests.plain.filters import Filters
 from tests.plain.holidays import working_day_after
 from tests.plain.log import Known, Row, Setting, term_of
 from tests.plain.pathways import in_term, registered
@@ -29,11 +30,11 @@ def is_by(on: date | None, day: date) -> bool:
     return on is not None and on <= day
 
 
-def transitions_by_cluster(known: Known, day: date, clusters: tuple[str, ...]) -> list[Row]:
-    settings = known.open_settings(day) if known.loaded("transitions") else {}
+def transitions_by_cluster(known: Known, day: date, filters: Filters) -> list[Row]:
+    cluster_of = {setting: row["cluster"] for setting, row, _ in chosen(known, day, filters)} if known.loaded("transitions") else {}
     rows = []
-    for cluster in {row["cluster"] for row in settings.values() if not clusters or row["cluster"] in clusters}:
-        moves = [row for setting, row in leavers(known, day) if settings[setting]["cluster"] == cluster]
+    for cluster in set(cluster_of.values()):
+        moves = [row for setting, row in leavers(known, day) if cluster_of.get(setting) == cluster]
         met, shared = (sum(is_by(row[field], day) for row in moves) for field in ("meeting_on", "information_shared_on"))
         counts = {
             "leavers": len(moves),
@@ -47,11 +48,11 @@ def transitions_by_cluster(known: Known, day: date, clusters: tuple[str, ...]) -
     return rows
 
 
-def transition_list(known: Known, day: date, clusters: tuple[str, ...]) -> list[Row]:
+def transition_list(known: Known, day: date, filters: Filters) -> list[Row]:
     rows = []
     for setting, move in leavers(known, day):
         row = known.open_settings(day)[setting]
-        if clusters and row["cluster"] not in clusters:
+        if not filters.has(row):
             continue
         is_done = is_by(move["meeting_on"], day) and is_by(move["information_shared_on"], day)
         is_in_time = day <= date(school_year_of(day - timedelta(1)) + 1, 7, 15)
@@ -73,15 +74,15 @@ def transition_list(known: Known, day: date, clusters: tuple[str, ...]) -> list[
     return rows
 
 
-def applications(known: Known, day: date, clusters: tuple[str, ...]) -> list[tuple[Setting, Row]]:
+def applications(known: Known, day: date, filters: Filters) -> list[tuple[Setting, Row]]:
     """The applications made by a day, with their settings, open or closed."""
-    register = registered(known, day, clusters)
+    register = registered(known, day, filters)
     told = known.told("funding", ("child_ref", "fund", "applied_on"), term_of(day))
     return [(setting, row) for setting, row in told if setting in register and row["applied_on"] <= day]
 
 
-def funding_decisions(known: Known, day: date, clusters: tuple[str, ...]) -> list[Row]:
-    made = [row for _, row in applications(known, day, clusters)]
+def funding_decisions(known: Known, day: date, filters: Filters) -> list[Row]:
+    made = [row for _, row in applications(known, day, filters)]
     rows = []
     for fund in {row["fund"] for row in made}:
         applied = [row for row in made if row["fund"] == fund and in_term(row["applied_on"], day)]
@@ -103,14 +104,14 @@ def funding_decisions(known: Known, day: date, clusters: tuple[str, ...]) -> lis
     return rows
 
 
-def awards(known: Known, day: date, clusters: tuple[str, ...]) -> list[tuple[Setting, Row]]:
+def awards(known: Known, day: date, filters: Filters) -> list[tuple[Setting, Row]]:
     """What open settings were awarded by a day."""
     settings = known.open_settings(day)
-    made = applications(known, day, clusters)
+    made = applications(known, day, filters)
     return [(s, row) for s, row in made if s in settings and row["decision"] in AWARDED and is_by(row["decided_on"], day)]
 
 
-def awards_ending(known: Known, day: date, clusters: tuple[str, ...]) -> list[Row]:
+def awards_ending(known: Known, day: date, filters: Filters) -> list[Row]:
     return [
         {
             "setting": setting,
@@ -121,23 +122,23 @@ def awards_ending(known: Known, day: date, clusters: tuple[str, ...]) -> list[Ro
             "ends_on": award["ends_on"],
             "days_left": (award["ends_on"] - day).days,
         }
-        for setting, award in awards(known, day, clusters)
+        for setting, award in awards(known, day, filters)
         if award["ends_on"] is not None and 0 <= (award["ends_on"] - day).days <= 30
     ]
 
 
-def disability_access_fund_by_cluster(known: Known, day: date, clusters: tuple[str, ...]) -> list[Row]:
-    settings = known.open_settings(day) if known.loaded("funding") else {}
+def disability_access_fund_by_cluster(known: Known, day: date, filters: Filters) -> list[Row]:
+    cluster_of = {setting: row["cluster"] for setting, row, _ in chosen(known, day, filters)} if known.loaded("funding") else {}
     with_award = {
         (setting, award["child_ref"])
-        for setting, award in awards(known, day, clusters)
+        for setting, award in awards(known, day, filters)
         if award["fund"] == "disability_access_fund"
         and (award["starts_on"] is None or award["starts_on"] <= day)
         and day <= (award["ends_on"] or months_later(award["decided_on"], 12))
     }
     rows = []
-    for cluster in {row["cluster"] for row in settings.values() if not clusters or row["cluster"] in clusters}:
-        here = [setting for setting, row in settings.items() if row["cluster"] == cluster]
+    for cluster in set(cluster_of.values()):
+        here = [setting for setting, of in cluster_of.items() if of == cluster]
         told = [children for setting in here if (children := active_children(known, setting, day)) is not None]
         rows.append(
             {

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 from itertools import pairwise
 
 from tests.plain.coverage import months_later, share
+from tests.plain.filters import ALL, Filters
 from tests.plain.holidays import working_day_after
 from tests.plain.log import Known, Row, Setting, first_day, term_of
 from tests.plain.plans import Counts
@@ -17,14 +19,14 @@ STEPS = ("made", "received", "triaged", "accepted", "first_contact", "assessment
 EHC_STEPS = (("assess_decision", "assess_decided_on", 6), ("issue_decision", "issue_decided_on", 16), ("final_plan", "final_on", 20))
 
 
-def registered(known: Known, day: date, clusters: tuple[str, ...]) -> dict[Setting, Row]:
+def registered(known: Known, day: date, filters: Filters) -> dict[Setting, Row]:
     """The settings chosen on the register of a day, open or closed."""
-    return {setting: row for setting, row in known.register_on(day).items() if not clusters or row["cluster"] in clusters}
+    return {setting: row for setting, row in known.register_on(day).items() if filters.has(row)}
 
 
-def made(known: Known, day: date, clusters: tuple[str, ...]) -> list[tuple[Setting, Row]]:
+def made(known: Known, day: date, filters: Filters) -> list[tuple[Setting, Row]]:
     """The referrals made by a day, with their settings."""
-    register = registered(known, day, clusters)
+    register = registered(known, day, filters)
     told = known.referrals(term_of(day)).items()
     return [(setting, row) for (setting, _), row in told if setting in register and row["made_on"] <= day]
 
@@ -34,14 +36,18 @@ def in_term(on: date | None, day: date) -> bool:
     return on is not None and first_day(term_of(day)) <= on <= day
 
 
-def referral_waits_by_service_and_cluster(known: Known, day: date, clusters: tuple[str, ...]) -> list[Row]:
-    each = {row["cluster"] for row in registered(known, day, clusters).values()}
-    return [{"cluster": cluster} | row for cluster in each for row in referral_waits_by_service(known, day, (cluster,))]
+def referral_waits_by_service_and_cluster(known: Known, day: date, filters: Filters) -> list[Row]:
+    each = {row["cluster"] for row in registered(known, day, filters).values()}
+    return [
+        {"cluster": cluster} | row
+        for cluster in each
+        for row in referral_waits_by_service(known, day, replace(filters, clusters=(cluster,)))
+    ]
 
 
-def referral_outcomes_by_service(known: Known, day: date, clusters: tuple[str, ...]) -> list[Row]:
+def referral_outcomes_by_service(known: Known, day: date, filters: Filters) -> list[Row]:
     rows = []
-    referrals = [row for _, row in made(known, day, clusters) if in_term(row["made_on"], day)]
+    referrals = [row for _, row in made(known, day, filters) if in_term(row["made_on"], day)]
     for service in {row["service"] for row in referrals}:
         of_service = [row for row in referrals if row["service"] == service]
         counts = {
@@ -58,16 +64,16 @@ def referral_outcomes_by_service(known: Known, day: date, clusters: tuple[str, .
     return rows
 
 
-def decline_reasons(known: Known, day: date, clusters: tuple[str, ...]) -> list[Row]:
+def decline_reasons(known: Known, day: date, filters: Filters) -> list[Row]:
     said = [
-        (row["service"], row["decline_reason"] or "not_known") for _, row in made(known, day, clusters) if in_term(row["declined_on"], day)
+        (row["service"], row["decline_reason"] or "not_known") for _, row in made(known, day, filters) if in_term(row["declined_on"], day)
     ]
     return [{"service": service, "reason": reason, "referrals": said.count((service, reason))} for service, reason in set(said)]
 
 
-def stage_times(known: Known, day: date, clusters: tuple[str, ...]) -> list[Row]:
+def stage_times(known: Known, day: date, filters: Filters) -> list[Row]:
     took: dict[tuple[str, str, str], list[int]] = {}
-    for _, row in made(known, day, clusters):
+    for _, row in made(known, day, filters):
         for before, after in pairwise(STEPS):
             left_on, reached_on = row[f"{before}_on"], row[f"{after}_on"]
             if left_on is not None and in_term(reached_on, day) and left_on <= reached_on:
@@ -85,16 +91,16 @@ def stage_times(known: Known, day: date, clusters: tuple[str, ...]) -> list[Row]
     ]
 
 
-def unused_routes(known: Known, day: date, clusters: tuple[str, ...]) -> list[Row]:
+def unused_routes(known: Known, day: date, filters: Filters) -> list[Row]:
     if not known.loaded("referrals"):
         return []
     own = {(setting, spoken.term) for spoken in known.spoken("referrals") if spoken.load.source is None for setting in spoken.by_setting}
     rows = []
     for setting, row in known.open_settings(day).items():
         children = len(active_children(known, setting, day) or [])
-        last = max((referral["made_on"] for of, referral in made(known, day, ()) if of == setting), default=None)
+        last = max((referral["made_on"] for of, referral in made(known, day, ALL) if of == setting), default=None)
         is_unused = last is None or months_later(last, 12) < day
-        if children >= 3 and is_unused and (not clusters or row["cluster"] in clusters):
+        if children >= 3 and is_unused and filters.has(row):
             is_told = known.current({key: [] for key in own}, setting, day) is not None
             rows.append(
                 {
@@ -112,8 +118,8 @@ def unused_routes(known: Known, day: date, clusters: tuple[str, ...]) -> list[Ro
 # Time limits
 
 
-def ehc_made(known: Known, day: date, clusters: tuple[str, ...]) -> list[tuple[Setting, Row]]:
-    register = registered(known, day, clusters)
+def ehc_made(known: Known, day: date, filters: Filters) -> list[tuple[Setting, Row]]:
+    register = registered(known, day, filters)
     told = known.told("ehc_timeline", ("child_ref", "requested_on"), term_of(day))
     return [(setting, row) for setting, row in told if setting in register and row["requested_on"] <= day]
 
@@ -124,10 +130,10 @@ def next_step(request: Row, day: date) -> int:
     return max(taken, default=0)
 
 
-def ehc_requests(known: Known, day: date, clusters: tuple[str, ...]) -> list[Row]:
+def ehc_requests(known: Known, day: date, filters: Filters) -> list[Row]:
     rows = []
-    register = registered(known, day, clusters)
-    for setting, request in ehc_made(known, day, clusters):
+    register = registered(known, day, filters)
+    for setting, request in ehc_made(known, day, filters):
         exception, place = request["exception"] or "none", next_step(request, day)
         is_due = place < 3 and exception == "none"
         due = request["requested_on"] + timedelta(weeks=EHC_STEPS[place][2]) if is_due else None
@@ -164,13 +170,13 @@ def counted(runs: list[tuple[date, date | None, bool, bool]], day: date) -> Coun
     }
 
 
-def service_clocks(known: Known, day: date, clusters: tuple[str, ...]) -> list[Row]:
-    register = registered(known, day, clusters)
+def service_clocks(known: Known, day: date, filters: Filters) -> list[Row]:
+    register = registered(known, day, filters)
     if not register:
         return []
     rows = []
     if known.loaded("referrals"):
-        asked = [r for _, r in made(known, day, clusters) if r["service"] == "area_senco" and reached(r, "received", day)]
+        asked = [r for _, r in made(known, day, filters) if r["service"] == "area_senco" and reached(r, "received", day)]
         runs = [
             (
                 row["received_on"] + timedelta(14),
@@ -191,7 +197,7 @@ def service_clocks(known: Known, day: date, clusters: tuple[str, ...]) -> list[R
                 runs.append((working_day_after(row["panel_on"], 7), decided_on, is_open, False))
         rows.append({"clock": "inclusion_fund", "allowed": 7, "unit": "working_days"} | counted(runs, day))
     if known.loaded("ehc_timeline"):
-        requests = [row for _, row in ehc_made(known, day, clusters)]
+        requests = [row for _, row in ehc_made(known, day, filters)]
         for place, (_, field, weeks) in enumerate(EHC_STEPS):
             runs = [
                 (

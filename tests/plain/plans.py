@@ -7,19 +7,20 @@ from collections.abc import Callable
 from datetime import date
 
 from tests.plain.coverage import months_later, share
+from tests.plain.filters import Filters
 from tests.plain.log import Known, Row, Setting, first_day, term_of
 from tests.plain.reviews import ACTIVE, active_children, due_on, state
 
 Counts = dict[str, object]
 
 
-def by_cluster(known: Known, day: date, clusters: tuple[str, ...], count: Callable[[list[Setting]], Counts]) -> list[Row]:
+def by_cluster(known: Known, day: date, filters: Filters, count: Callable[[list[Setting]], Counts]) -> list[Row]:
     """The counts of each cluster's settings that told of their reviews; blank where none did."""
     if not known.loaded("sen_reviews"):
         return []
-    settings = known.open_settings(day)
+    settings = {setting: row for setting, row in known.open_settings(day).items() if filters.has(row)}
     rows = []
-    for cluster in sorted({row["cluster"] for row in settings.values() if not clusters or row["cluster"] in clusters}):
+    for cluster in sorted({row["cluster"] for row in settings.values()}):
         told = [s for s, row in settings.items() if row["cluster"] == cluster and known.current(known.reviews, s, day) is not None]
         rows.append({"cluster": cluster} | (count(told) if told else dict.fromkeys(count([]))))
     return rows
@@ -52,17 +53,17 @@ def active(known: Known, settings: list[Setting], day: date) -> list[tuple[Setti
     return [(setting, child) for setting in settings for child in active_children(known, setting, day) or []]
 
 
-def chosen(known: Known, day: date, clusters: tuple[str, ...]) -> list[tuple[Setting, Row, Row]]:
+def chosen(known: Known, day: date, filters: Filters) -> list[tuple[Setting, Row, Row]]:
     """Every active child of the open settings chosen: its setting, the setting's row, the child's latest cycle."""
     return [
         (setting, row, child)
         for setting, row in known.open_settings(day).items()
-        if not clusters or row["cluster"] in clusters
+        if filters.has(row)
         for child in active_children(known, setting, day) or []
     ]
 
 
-def children_by_status(known: Known, day: date, clusters: tuple[str, ...]) -> list[Row]:
+def children_by_status(known: Known, day: date, filters: Filters) -> list[Row]:
     def count(settings: list[Setting]) -> Counts:
         statuses = []
         for setting in settings:
@@ -73,12 +74,12 @@ def children_by_status(known: Known, day: date, clusters: tuple[str, ...]) -> li
         counts = {status: statuses.count(status) for status in ("monitoring", *ACTIVE)}
         return counts | {"active": sum(status in ACTIVE for status in statuses)}
 
-    return by_cluster(known, day, clusters, count)
+    return by_cluster(known, day, filters, count)
 
 
-def stale_plans(known: Known, day: date, clusters: tuple[str, ...]) -> list[Row]:
+def stale_plans(known: Known, day: date, filters: Filters) -> list[Row]:
     rows = []
-    for setting, row, child in chosen(known, day, clusters):
+    for setting, row, child in chosen(known, day, filters):
         started = max(cycle["plan_started_on"] for cycle in cycles_of(known, setting, child, day))
         held = last_held_on(known, setting, child, day)
         days = (day - max(started, held or started)).days
@@ -98,7 +99,7 @@ def stale_plans(known: Known, day: date, clusters: tuple[str, ...]) -> list[Row]
     return rows
 
 
-def review_quality_by_cluster(known: Known, day: date, clusters: tuple[str, ...]) -> list[Row]:
+def review_quality_by_cluster(known: Known, day: date, filters: Filters) -> list[Row]:
     def count(settings: list[Setting]) -> Counts:
         held = [
             cycle
@@ -116,10 +117,10 @@ def review_quality_by_cluster(known: Known, day: date, clusters: tuple[str, ...]
             counts[f"{name}_share"] = share(said.count("yes"), len(held))
         return counts
 
-    return by_cluster(known, day, clusters, count)
+    return by_cluster(known, day, filters, count)
 
 
-def complete_plans_by_cluster(known: Known, day: date, clusters: tuple[str, ...]) -> list[Row]:
+def complete_plans_by_cluster(known: Known, day: date, filters: Filters) -> list[Row]:
     def count(settings: list[Setting]) -> Counts:
         missing = []
         for _, child in active(known, settings, day):
@@ -138,12 +139,12 @@ def complete_plans_by_cluster(known: Known, day: date, clusters: tuple[str, ...]
             "no_date": sum("date" in lacks for lacks in missing),
         }
 
-    return by_cluster(known, day, clusters, count)
+    return by_cluster(known, day, filters, count)
 
 
-def ehc_plan_reviews(known: Known, day: date, clusters: tuple[str, ...]) -> list[Row]:
+def ehc_plan_reviews(known: Known, day: date, filters: Filters) -> list[Row]:
     rows = []
-    for setting, row, child in chosen(known, day, clusters):
+    for setting, row, child in chosen(known, day, filters):
         months = age(known, setting, child, day)
         if child["sen_status"] != "ehc_plan" or (months is not None and months >= 60):
             continue
@@ -166,7 +167,7 @@ def ehc_plan_reviews(known: Known, day: date, clusters: tuple[str, ...]) -> list
     return rows
 
 
-def two_year_checks_by_cluster(known: Known, day: date, clusters: tuple[str, ...]) -> list[Row]:
+def two_year_checks_by_cluster(known: Known, day: date, filters: Filters) -> list[Row]:
     def count(settings: list[Setting]) -> Counts:
         ages = [(age(known, setting, child, day), setting, child) for setting, child in active(known, settings, day)]
         checked = [
@@ -181,7 +182,7 @@ def two_year_checks_by_cluster(known: Known, day: date, clusters: tuple[str, ...
             "age_not_known": sum(months is None for months, _, _ in ages),
         }
 
-    return by_cluster(known, day, clusters, count)
+    return by_cluster(known, day, filters, count)
 
 
 def for_each_hundred(part: int, whole: int) -> float:
@@ -196,7 +197,7 @@ def wilson(part: int, whole: int) -> tuple[float, float]:
     return (b - root) / (2 * a), (b + root) / (2 * a)
 
 
-def identification_rates(known: Known, day: date, clusters: tuple[str, ...]) -> list[Row]:
+def identification_rates(known: Known, day: date, filters: Filters) -> list[Row]:
     told = [
         (setting, row, len(active_children(known, setting, day) or []))
         for setting, row in known.open_settings(day).items()
@@ -204,7 +205,7 @@ def identification_rates(known: Known, day: date, clusters: tuple[str, ...]) -> 
     ]
     rows = []
     for setting, row, children in told:
-        if row["places"] < 20 or (clusters and row["cluster"] not in clusters):
+        if row["places"] < 20 or not filters.has(row):
             continue
         beside = [(number, other["places"]) for _, other, number in told if other["cluster"] == row["cluster"]]
         everyone, everywhere = sum(number for _, _, number in told), sum(other["places"] for _, other, _ in told)

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from tests.plain.coverage import chosen, cover, months_later, sencos_in_post, sencos_told, standard, standard_of, vacant_days
+from tests.plain.filters import Filters
 from tests.plain.log import Known, Row, expectation
 from tests.plain.reviews import active_children
 from tests.plain.support import inductions_of
@@ -18,9 +19,9 @@ def by(on: date | None, day: date) -> date | None:
     return on if on is not None and on <= day else None
 
 
-def senco_standard(known: Known, day: date, clusters: tuple[str, ...]) -> list[Row]:
+def senco_standard(known: Known, day: date, filters: Filters) -> list[Row]:
     rows = []
-    for setting, row, shown in chosen(known, day, clusters):
+    for setting, row, shown in chosen(known, day, filters):
         if expectation(row) != "must" or not known.loaded("senco_posts"):
             continue
         reached = standard(known, setting, row, day)
@@ -33,9 +34,9 @@ def senco_standard(known: Known, day: date, clusters: tuple[str, ...]) -> list[R
     return rows
 
 
-def safeguarding_training(known: Known, day: date, clusters: tuple[str, ...]) -> list[Row]:
+def safeguarding_training(known: Known, day: date, filters: Filters) -> list[Row]:
     rows = []
-    for setting, row, shown in chosen(known, day, clusters):
+    for setting, row, shown in chosen(known, day, filters):
         for post in sencos_in_post(known, setting, day):
             trained_on = by(post["safeguarding_trained_on"], day)
             due_on = months_later(trained_on, row["safeguarding_months"]) if trained_on else None
@@ -50,10 +51,10 @@ def safeguarding_training(known: Known, day: date, clusters: tuple[str, ...]) ->
     return rows
 
 
-def new_sencos(known: Known, day: date, clusters: tuple[str, ...]) -> list[Row]:
+def new_sencos(known: Known, day: date, filters: Filters) -> list[Row]:
     is_told = known.loaded("training_events") and known.loaded("training_attendance")
     rows = []
-    for setting, _, shown in chosen(known, day, clusters):
+    for setting, _, shown in chosen(known, day, filters):
         for post in sencos_in_post(known, setting, day):
             if (day - post["started_on"]).days > 365:
                 continue
@@ -70,9 +71,9 @@ def new_sencos(known: Known, day: date, clusters: tuple[str, ...]) -> list[Row]:
     return rows
 
 
-def handovers(known: Known, day: date, clusters: tuple[str, ...]) -> list[Row]:
+def handovers(known: Known, day: date, filters: Filters) -> list[Row]:
     rows = []
-    for setting, _, shown in chosen(known, day, clusters):
+    for setting, _, shown in chosen(known, day, filters):
         told = sencos_told(known, setting, day)
         for post in told:
             ended_on = post["ended_on"]
@@ -97,9 +98,9 @@ def handovers(known: Known, day: date, clusters: tuple[str, ...]) -> list[Row]:
     return rows
 
 
-def senco_role_reviews(known: Known, day: date, clusters: tuple[str, ...]) -> list[Row]:
+def senco_role_reviews(known: Known, day: date, filters: Filters) -> list[Row]:
     rows = []
-    for setting, _, shown in chosen(known, day, clusters):
+    for setting, _, shown in chosen(known, day, filters):
         for post in sencos_in_post(known, setting, day):
             reviews: Row = {}
             for name in ("cpd", "job_description"):
@@ -110,11 +111,11 @@ def senco_role_reviews(known: Known, day: date, clusters: tuple[str, ...]) -> li
     return rows
 
 
-def senco_hours(known: Known, day: date, clusters: tuple[str, ...]) -> list[Row]:
+def senco_hours(known: Known, day: date, filters: Filters) -> list[Row]:
     if not known.loaded("senco_posts"):
         return []
     rows = []
-    for setting, row, shown in chosen(known, day, clusters):
+    for setting, row, shown in chosen(known, day, filters):
         told = [post["weekly_hours"] for post in sencos_in_post(known, setting, day)]
         hours = sum(map(Fraction, told)) if told and None not in told else None
         active = active_children(known, setting, day)
@@ -128,11 +129,11 @@ def senco_hours(known: Known, day: date, clusters: tuple[str, ...]) -> list[Row]
     return rows
 
 
-def children_without_senco(known: Known, day: date, clusters: tuple[str, ...]) -> list[Row]:
+def children_without_senco(known: Known, day: date, filters: Filters) -> list[Row]:
     return [
         shown
         | {"provider_type": row["provider_type"], "expectation": expectation(row), "children": len(children)}
         | {"vacant_days": vacant_days(known, setting, day)}
-        for setting, row, shown in chosen(known, day, clusters)
+        for setting, row, shown in chosen(known, day, filters)
         if cover(known, setting, day) == "vacant" and (children := active_children(known, setting, day))
     ]

@@ -7,6 +7,7 @@ from datetime import date
 from data.contracts.contacts import CONTACTS
 from data.contracts.send_practice import ITEMS
 from tests.plain.coverage import chosen, share
+from tests.plain.filters import Filters
 from tests.plain.log import Known, Row, Setting, first_day, term_after, term_of
 
 PURPOSES = tuple(CONTACTS.by_name["purpose"].codes)
@@ -22,11 +23,11 @@ def is_in_touch(known: Known, setting: Setting, day: date) -> bool:
     return last is not None and last >= first_day(term_after(term_of(day), -1))
 
 
-def contact_by_cluster(known: Known, day: date, clusters: tuple[str, ...]) -> list[Row]:
+def contact_by_cluster(known: Known, day: date, filters: Filters) -> list[Row]:
     if not known.loaded("contacts"):
         return []
     counts: dict[str, list[int]] = {}
-    for setting, row, _ in chosen(known, day, clusters):
+    for setting, row, _ in chosen(known, day, filters):
         count = counts.setdefault(row["cluster"], [0, 0, 0])
         has_officer = row["area_senco"] is not None
         for place, counted in enumerate((True, has_officer, has_officer and is_in_touch(known, setting, day))):
@@ -38,10 +39,10 @@ def contact_by_cluster(known: Known, day: date, clusters: tuple[str, ...]) -> li
     ]
 
 
-def contacts_by_purpose(known: Known, day: date, clusters: tuple[str, ...]) -> list[Row]:
+def contacts_by_purpose(known: Known, day: date, filters: Filters) -> list[Row]:
     if not known.loaded("contacts"):
         return []
-    cluster_of = {setting: row["cluster"] for setting, row, _ in chosen(known, day, clusters)}
+    cluster_of = {setting: row["cluster"] for setting, row, _ in chosen(known, day, filters)}
     rows = []
     for cluster in set(cluster_of.values()):
         for purpose in PURPOSES:
@@ -55,14 +56,14 @@ def contacts_by_purpose(known: Known, day: date, clusters: tuple[str, ...]) -> l
     return rows
 
 
-def contact_gaps(known: Known, day: date, clusters: tuple[str, ...]) -> list[Row]:
+def contact_gaps(known: Known, day: date, filters: Filters) -> list[Row]:
     if not known.loaded("contacts"):
         return []
     return [
         shown
         | {"area_senco": row["area_senco"], "last_contact_on": (last := last_contact(known, setting, day))}
         | {"days_since": (day - last).days if last else None}
-        for setting, row, shown in chosen(known, day, clusters)
+        for setting, row, shown in chosen(known, day, filters)
         if not is_in_touch(known, setting, day)
     ]
 
@@ -78,8 +79,8 @@ def latest_answers(known: Known, setting: Setting, day: date) -> dict[str, Row]:
     return latest
 
 
-def practice_items(known: Known, day: date, clusters: tuple[str, ...]) -> list[Row]:
-    answers = [latest_answers(known, setting, day) for setting, _, _ in chosen(known, day, clusters)]
+def practice_items(known: Known, day: date, filters: Filters) -> list[Row]:
+    answers = [latest_answers(known, setting, day) for setting, _, _ in chosen(known, day, filters)]
     if not known.loaded("send_practice") or not answers:
         return []
     rows = []
@@ -91,11 +92,11 @@ def practice_items(known: Known, day: date, clusters: tuple[str, ...]) -> list[R
     return rows
 
 
-def practice_by_setting(known: Known, day: date, clusters: tuple[str, ...]) -> list[Row]:
+def practice_by_setting(known: Known, day: date, filters: Filters) -> list[Row]:
     if not known.loaded("send_practice"):
         return []
     rows = []
-    for setting, _, shown in chosen(known, day, clusters):
+    for setting, _, shown in chosen(known, day, filters):
         latest = latest_answers(known, setting, day)
         given = [row["answer"] for row in latest.values()]
         counts = {answer: given.count(answer) if given else None for answer in ("yes", "partly", "no", "not_applicable")}

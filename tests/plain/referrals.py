@@ -6,6 +6,7 @@ from datetime import date
 from fractions import Fraction
 
 from tests.plain.coverage import share
+from tests.plain.filters import Filters
 from tests.plain.log import Known, Row, first_day, term_of
 
 # In the order in which the later of two stages of one day counts.
@@ -49,7 +50,7 @@ def wait_days(referral: Row, day: date) -> int | None:
     return (day - referral["made_on"]).days if waiting(referral, day) != "no" else None
 
 
-def referrals(known: Known, day: date, clusters: tuple[str, ...]) -> list[Row]:
+def referrals(known: Known, day: date, filters: Filters) -> list[Row]:
     register = known.register_on(day)
     return [
         {
@@ -62,7 +63,7 @@ def referrals(known: Known, day: date, clusters: tuple[str, ...]) -> list[Row]:
             "wait_days": wait_days(referral, day),
         }
         for (setting, reference), referral in known.referrals(term_of(day)).items()
-        if referral["made_on"] <= day and setting in register and (not clusters or register[setting]["cluster"] in clusters)
+        if referral["made_on"] <= day and setting in register and filters.has(register[setting])
     ]
 
 
@@ -78,12 +79,12 @@ def quantile(numbers: list[int], at: Fraction) -> float | None:
     return int(exact * 10 + Fraction(1, 2)) / 10
 
 
-def referral_waits_by_service(known: Known, day: date, clusters: tuple[str, ...]) -> list[Row]:
+def referral_waits_by_service(known: Known, day: date, filters: Filters) -> list[Row]:
     term_began = first_day(term_of(day))
     register = known.register_on(day)
     by_service: dict[str, list[Row]] = {}
     for (setting, _), referral in known.referrals(term_of(day)).items():
-        if referral["made_on"] <= day and setting in register and (not clusters or register[setting]["cluster"] in clusters):
+        if referral["made_on"] <= day and setting in register and filters.has(register[setting]):
             by_service.setdefault(referral["service"], []).append(referral)
     counted = []
     for service, made_to_it in sorted(by_service.items()):

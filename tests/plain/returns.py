@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from tests.plain.coverage import share
+from tests.plain.filters import Filters
 from tests.plain.log import TERM_RETURNS, Known, Row, Setting, Term, due_day, expectation, name_of, term_of, terms_between
 
 
@@ -32,11 +33,12 @@ def first_term(known: Known) -> Term | None:
     return min((spoken.term for name in TERM_RETURNS for spoken in known.spoken(name)), default=None)
 
 
-def returns_received(known: Known, day: date, clusters: tuple[str, ...]) -> list[Row]:
-    first = first_term(known)
+def returns_received(known: Known, day: date, filters: Filters) -> list[Row]:
+    """Of each term from the first told; nothing where no setting of any register was ever chosen."""
+    first = first_term(known) if any(filters.has(row) for row in known.register_rows()) else None
     counted = []
     for term in terms_between(first, term_of(day)) if first else ():
-        owed = {setting for setting, row in owing(known, term, day).items() if not clusters or row["cluster"] in clusters}
+        owed = {setting for setting, row in owing(known, term, day).items() if filters.has(row)}
         for name in TERM_RETURNS:
             accepted = first_accepted(known, name, term)
             received = owed & accepted.keys()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from tests.plain.coverage import share
+from tests.plain.filters import Filters
 from tests.plain.log import Known, Row, Setting
 
 ACTIVE = ("sen_support", "ehc_requested", "ehc_plan")
@@ -46,7 +47,7 @@ def band(days: int | None) -> str | None:
     return "1-14" if days <= 14 else "15-42" if days <= 42 else "43+"
 
 
-def reviews(known: Known, day: date, clusters: tuple[str, ...]) -> list[Row]:
+def reviews(known: Known, day: date, filters: Filters) -> list[Row]:
     return [
         {
             "setting": setting,
@@ -60,19 +61,17 @@ def reviews(known: Known, day: date, clusters: tuple[str, ...]) -> list[Row]:
             "band": band(days_overdue(cycle, day)),
         }
         for setting, row in known.open_settings(day).items()
-        if not clusters or row["cluster"] in clusters
+        if filters.has(row)
         for cycle in active_children(known, setting, day) or []
     ]
 
 
-def reviews_by_cluster(known: Known, day: date, clusters: tuple[str, ...]) -> list[Row]:
+def reviews_by_cluster(known: Known, day: date, filters: Filters) -> list[Row]:
     if not known.loaded("sen_reviews"):
         return []
-    settings = known.open_settings(day)
+    settings = {setting: row for setting, row in known.open_settings(day).items() if filters.has(row)}
     counted = []
     for cluster in sorted({row["cluster"] for row in settings.values()}):
-        if clusters and cluster not in clusters:
-            continue
         told = [active_children(known, setting, day) for setting, row in settings.items() if row["cluster"] == cluster]
         if all(children is None for children in told):
             counts: Row = dict.fromkeys(("children", "overdue", "due_soon", "on_track", "no_date", "overdue_share"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from tests.plain.coverage import cover, months_later, sencos_in_post, standard, vacant_days
+from tests.plain.filters import Filters
 from tests.plain.log import TERM_RETURNS, Known, Row, Setting, due_day, expectation, term_after, term_of
 from tests.plain.practice import is_in_touch, latest_answers
 from tests.plain.returns import first_accepted, first_term, owing
@@ -132,11 +133,11 @@ def rating(known: Known, setting: Setting, row: Row, found: list[str], day: date
     return "green" if is_told(known, setting, day) else "grey"
 
 
-def settings_needing_support(known: Known, day: date, clusters: tuple[str, ...]) -> list[Row]:
+def settings_needing_support(known: Known, day: date, filters: Filters) -> list[Row]:
     """In order: by rating, then more reasons, more active children, setting."""
     placed = []
     for setting, row in known.open_settings(day).items():
-        if clusters and row["cluster"] not in clusters:
+        if not filters.has(row):
             continue
         found = reasons(known, setting, row, day)
         rated = rating(known, setting, row, found, day)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from tests.plain.coverage import share
+from tests.plain.filters import Filters
 from tests.plain.log import Known, Row, Setting, last_day, name_of, term_of, terms_between
 
 CAME = ("attended", "part")
@@ -18,12 +19,10 @@ def meetings_held(known: Known, day: date) -> list[Row]:
     return sorted(held, key=lambda event: (event["held_on"], event["event_ref"]))
 
 
-def invited(known: Known, meeting: Row) -> dict[Setting, str]:
-    """The settings invited to a meeting, each with its cluster that day."""
+def invited(known: Known, meeting: Row) -> dict[Setting, Row]:
+    """The settings invited to a meeting, each with its register row of that day."""
     return {
-        setting: row["cluster"]
-        for setting, row in known.open_settings(meeting["held_on"]).items()
-        if meeting["cluster"] in (None, row["cluster"])
+        setting: row for setting, row in known.open_settings(meeting["held_on"]).items() if meeting["cluster"] in (None, row["cluster"])
     }
 
 
@@ -48,13 +47,13 @@ def missed_in_a_row(known: Known, setting: Setting, day: date) -> int | None:
     return missed
 
 
-def missed_meetings(known: Known, day: date, clusters: tuple[str, ...]) -> list[Row]:
+def missed_meetings(known: Known, day: date, filters: Filters) -> list[Row]:
     if not (known.loaded("training_events") and known.loaded("training_attendance")):
         return []
     return [
         {"setting": setting, "missed_in_a_row": missed_in_a_row(known, setting, day)}
         for setting, row in known.open_settings(day).items()
-        if not clusters or row["cluster"] in clusters
+        if filters.has(row)
     ]
 
 
@@ -69,7 +68,7 @@ def matrix_state(known: Known, meeting: Row, setting: Setting) -> str:
     return "not_booked" if "waitlist" in said or setting in invited(known, meeting) else "not_invited"
 
 
-def training_matrix(known: Known, day: date, clusters: tuple[str, ...]) -> list[Row]:
+def training_matrix(known: Known, day: date, filters: Filters) -> list[Row]:
     return [
         {
             "setting": setting,
@@ -78,21 +77,24 @@ def training_matrix(known: Known, day: date, clusters: tuple[str, ...]) -> list[
             "state": matrix_state(known, meeting, setting),
         }
         for setting, row in known.open_settings(day).items()
-        if not clusters or row["cluster"] in clusters
+        if filters.has(row)
         for meeting in meetings_held(known, day)
     ]
 
 
-def cluster_attendance(known: Known, day: date, clusters: tuple[str, ...]) -> list[Row]:
+def cluster_attendance(known: Known, day: date, filters: Filters) -> list[Row]:
     held = meetings_held(known, day)
     counted = []
     for term in terms_between(term_of(held[0]["held_on"]), term_of(day)) if held else ():
         of_term = [meeting for meeting in held if term_of(meeting["held_on"]) == term]
-        invitations = [(meeting, setting, cluster) for meeting in of_term for setting, cluster in invited(known, meeting).items()]
-        open_then = {row["cluster"] for row in known.open_settings(min(last_day(term), day)).values()}
+        invitations = [
+            (meeting, setting, row["cluster"])
+            for meeting in of_term
+            for setting, row in invited(known, meeting).items()
+            if filters.has(row)
+        ]
+        open_then = {row["cluster"] for row in known.open_settings(min(last_day(term), day)).values() if filters.has(row)}
         for cluster in sorted(open_then | {cluster for _, _, cluster in invitations}):
-            if clusters and cluster not in clusters:
-                continue
             asked = {setting for _, setting, of in invitations if of == cluster}
             attended = {setting for meeting, setting, of in invitations if of == cluster and came(known, meeting, setting)}
             counted.append(
