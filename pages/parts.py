@@ -120,16 +120,16 @@ def downloads(frame: pd.DataFrame, name: str, title: str, inputs: Inputs) -> Non
     about = {
         "as_of": f"{inputs.as_of:%Y-%m-%d}",
         "known_at": f"{inputs.known_at:%Y-%m-%dT%H:%M:%SZ}",
-        "filters": _filters_in_words(inputs),
+        "filters": filters_in_words(inputs),
     }
-    said = {"On": say_day(inputs.as_of), "As known": say_moment(inputs.known_at), "For": _filters_in_words(inputs)}
+    said = {"On": say_day(inputs.as_of), "As known": say_moment(inputs.known_at), "For": filters_in_words(inputs)}
     stem = shared.file_stem(name, inputs)
     as_read = in_words(frame).rename(columns=heading_of)
     _download("CSV", partial(table_csv, frame, about), f"{stem}.csv", "text/csv")
     _download("Excel", partial(table_xlsx, as_read, said, title), f"{stem}.xlsx", XLSX)
 
 
-def _filters_in_words(inputs: Inputs) -> str:
+def filters_in_words(inputs: Inputs) -> str:
     """The filters in force, for the head of a downloaded sheet."""
     parts = [*inputs.clusters, *(PROVIDER_TYPES[code] for code in inputs.provider_types), *inputs.officers]
     return ", ".join(parts) if parts else "all settings"
