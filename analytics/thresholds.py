@@ -221,6 +221,8 @@ def question_thresholds(question: str) -> list[str]:
     """The names of the thresholds a question's SQL uses, directly or through the macros it reads, in the order declared."""
     text = files("analytics").joinpath("sql", f"{question}.sql").read_text(encoding="utf-8")
     used = {name for name in THRESHOLDS if re.search(rf"\${name}\b", text)}
+    if "standing.support_rules(" in text:  # the rules are the question's own, said once for several
+        text += macro_texts()["support_rules"] + macro_texts()["support_facts"]
     used |= {macro for macro in macros_read(text) & set(THRESHOLDS) if re.search(_SHOWN_BY.get(macro, ""), text)}
     return [name for name in THRESHOLDS if name in used]
 

@@ -725,3 +725,173 @@ CREATE OR REPLACE MACRO standing.clock_runs(t, k, triage_days, fund_working_days
 CREATE OR REPLACE MACRO standing.is_ofsted_concern(judgement, inclusion) AS
     coalesce(lower(trim(judgement)) IN ('inadequate', 'requires improvement'), FALSE)
     OR coalesce(lower(trim(inclusion)) IN ('needs attention', 'urgent improvement'), FALSE);
+
+-- Support ----------------------------------------------------------------------------------------
+
+-- How far ahead a rule is looked for that would apply next.
+CREATE OR REPLACE MACRO standing.nearly_days() AS 14;
+
+-- One row a setting open on t: every figure that a reason for support is decided by, and the day beside it.
+CREATE OR REPLACE MACRO standing.support_facts(t, k, new_senco_days, induction_days) AS TABLE
+    WITH reviews AS (
+        SELECT r.setting, count(c.child) AS children,
+               count(*) FILTER (WHERE c.state = 'overdue') AS overdue, min(c.due_on) FILTER (WHERE c.state = 'overdue') AS overdue_from,
+               count(*) FILTER (WHERE c.band = '43+') AS long_overdue
+        FROM standing.current_return('sen_reviews', t, k) r
+        LEFT JOIN standing.active_children(t, k) c ON c.setting = r.setting
+        GROUP BY r.setting
+    ),
+    posts AS (
+        SELECT p.*, (p.safeguarding_trained_on + to_months(s.safeguarding_months))::DATE AS trained_to,
+               p.started_on >= t - new_senco_days::INTEGER AND NOT EXISTS (
+                   SELECT 1 FROM standing.attended(t, k) i
+                   WHERE i.kind = 'new_senco_induction' AND i.held_on BETWEEN p.started_on AND p.started_on + induction_days::INTEGER
+                         AND (i.attendee_ref = p.senco_ref OR (i.setting = p.setting AND i.attendee_role = 'senco'))
+               ) AS is_to_induct
+        FROM standing.posts_on(t, k) p
+        JOIN standing.settings_on(t, k) s ON s.setting = p.setting
+        WHERE p.role IN ('senco', 'shared')
+    ),
+    sencos AS (
+        SELECT setting, min(started_on) AS held_from, max(coalesce(ended_on, DATE '9999-12-31')) AS held_to,
+               min(started_on) FILTER (WHERE interim) AS interim_from,
+               min(trained_to) AS trained_to, count(*) > count(trained_to) AS is_training_unsaid,
+               bool_or(qualified_teacher = 'yes') AS has_teacher,
+               min(started_on) FILTER (WHERE is_to_induct AND started_on + induction_days::INTEGER < t) AS uninducted_from,
+               min(started_on) FILTER (WHERE is_to_induct AND started_on + induction_days::INTEGER >= t) AS inducting_from
+        FROM posts
+        GROUP BY setting
+    ),
+    owed AS (
+        SELECT setting,
+               count(*) FILTER (WHERE term = standing.last_closed_term(t)) AS returns_owed,
+               string_agg(return_name || CASE WHEN received THEN ' late' ELSE ' missing' END, '; ' ORDER BY return_name DESC)
+                   FILTER (WHERE term = standing.last_closed_term(t) AND NOT on_time) AS returns_behind,
+               count(*) FILTER (WHERE term = standing.last_closed_term(t) AND NOT on_time) AS behind,
+               count(*) FILTER (WHERE term = standing.term_of(t) AND NOT received AND standing.term_due_on(term) >= t) AS still_due
+        FROM standing.returns_owed(t, k)
+        GROUP BY setting
+    ),
+    practice AS (
+        SELECT setting, count(*) AS answered, count(*) FILTER (WHERE answer = 'no') AS gaps, max(answered_on) AS practice_on
+        FROM standing.practice(t, k)
+        GROUP BY setting
+    ),
+    contacts AS (
+        SELECT setting, max("on") AS last_contact_on FROM standing.contacts(k) WHERE "on" <= t GROUP BY setting
+    )
+    SELECT s.*, s.provider_type = 'childminder' AS is_childminder,
+           r.children, r.overdue, r.overdue_from, r.long_overdue,
+           n.* EXCLUDE (setting), o.* EXCLUDE (setting), a.* EXCLUDE (setting), c.last_contact_on,
+           m.missed_in_a_row, m.invited, m.last_came_on,
+           standing.ever_loaded('contacts', k) AS has_contacts,
+           standing.training_loaded(k) AS has_training,
+           standing.ever_loaded('training_attendance', k) AS has_meetings
+    FROM standing.cover(t, k) s
+    LEFT JOIN reviews r ON r.setting = s.setting
+    LEFT JOIN sencos n ON n.setting = s.setting
+    LEFT JOIN owed o ON o.setting = s.setting
+    LEFT JOIN practice a ON a.setting = s.setting
+    LEFT JOIN contacts c ON c.setting = s.setting
+    LEFT JOIN standing.missed(t, k) m ON m.setting = s.setting;
+
+-- One row a setting open on t a rule, in the rules' order (place): whether it is a red one, is asked of the setting at all, applies
+-- (NULL: it cannot be told) and would apply next (is_near); the figure that decides it, what that is a part of, the day it counts
+-- from, a word on it, and the limits it is held against. A childminder is asked few of them.
+--
+-- It would apply next with one more child, review, meeting or item where there is one already, or within nearly_days.
+CREATE OR REPLACE MACRO standing.support_rules(
+    t, k, long_overdue_reviews, long_overdue_share, long_vacancy_days, long_interim_days, new_senco_days, induction_days,
+    missed_meetings, overdue_reviews, overdue_share, practice_gaps
+) AS TABLE
+    WITH facts AS MATERIALIZED (
+        FROM standing.support_facts(t, k, new_senco_days, induction_days)
+    ),
+    asked AS (
+        SELECT setting, is_childminder, children, unnest([
+            {'rule': 'no_cover_with_children', 'place': 1, 'is_red': NOT is_childminder, 'is_asked': TRUE,
+             'applies': cover = 'vacant' AND children > 0,
+             'is_told': CASE WHEN cover = 'not_known' THEN children = 0 WHEN cover = 'vacant' THEN children IS NOT NULL ELSE TRUE END,
+             'is_near': NOT is_childminder AND CASE WHEN cover = 'vacant' THEN children = 0
+                            ELSE children > 0 AND cover <> 'not_known' AND held_to <= t + standing.nearly_days() END,
+             'figure': children::DOUBLE, 'of_all': NULL::BIGINT, 'on_day': CASE WHEN cover = 'vacant' THEN last_ended_on WHEN held_to < DATE '9999-12-31' THEN held_to END,
+             'detail': cover, 'limit_value': NULL::DOUBLE, 'limit_share': NULL::DOUBLE},
+            {'rule': 'standard_not_met', 'place': 2, 'is_red': TRUE, 'is_asked': NOT is_childminder AND standard IS NOT NULL,
+             'applies': standard = 'not_met', 'is_told': standard <> 'not_known',
+             'is_near': standard = 'in_time' AND standard_due_on <= t + standing.nearly_days(),
+             'figure': NULL, 'of_all': NULL, 'on_day': CASE WHEN cover = 'vacant' THEN last_ended_on WHEN standard = 'in_time' THEN standard_due_on ELSE held_from END,
+             'detail': CASE WHEN standard = 'in_time' THEN 'in_time' WHEN cover = 'vacant' THEN 'vacant' WHEN has_teacher THEN 'not_qualified' ELSE 'not_a_teacher' END,
+             'limit_value': NULL, 'limit_share': NULL},
+            {'rule': 'reviews_long_overdue', 'place': 3, 'is_red': TRUE, 'is_asked': TRUE,
+             'applies': long_overdue >= long_overdue_reviews AND long_overdue / children >= long_overdue_share,
+             'is_told': children IS NOT NULL,
+             'is_near': long_overdue > 0 AND children > long_overdue AND long_overdue + 1 >= long_overdue_reviews
+                        AND (long_overdue + 1) / children >= long_overdue_share,
+             'figure': long_overdue, 'of_all': children, 'on_day': CASE WHEN long_overdue > 0 THEN overdue_from END, 'detail': NULL,
+             'limit_value': long_overdue_reviews, 'limit_share': long_overdue_share},
+            {'rule': 'safeguarding_expired', 'place': 4, 'is_red': TRUE, 'is_asked': TRUE,
+             'applies': trained_to < t, 'is_told': CASE WHEN held_from IS NULL THEN cover <> 'not_known' ELSE NOT is_training_unsaid END,
+             'is_near': trained_to <= t + standing.nearly_days(),
+             'figure': t - trained_to, 'of_all': NULL, 'on_day': trained_to, 'detail': NULL, 'limit_value': NULL, 'limit_share': NULL},
+            {'rule': 'long_vacancy', 'place': 5, 'is_red': FALSE, 'is_asked': NOT is_childminder,
+             'applies': vacant_days > long_vacancy_days,
+             'is_told': CASE WHEN cover = 'vacant' THEN vacant_days IS NOT NULL ELSE cover <> 'not_known' END,
+             'is_near': vacant_days + standing.nearly_days() > long_vacancy_days,
+             'figure': vacant_days, 'of_all': NULL, 'on_day': last_ended_on, 'detail': NULL, 'limit_value': long_vacancy_days, 'limit_share': NULL},
+            {'rule': 'long_interim', 'place': 6, 'is_red': FALSE, 'is_asked': NOT is_childminder,
+             'applies': cover = 'interim' AND t - interim_from > long_interim_days, 'is_told': cover <> 'not_known',
+             'is_near': cover = 'interim' AND t - interim_from + standing.nearly_days() > long_interim_days,
+             'figure': CASE WHEN cover = 'interim' THEN t - interim_from END, 'of_all': NULL,
+             'on_day': CASE WHEN cover = 'interim' THEN interim_from END, 'detail': NULL, 'limit_value': long_interim_days, 'limit_share': NULL},
+            {'rule': 'not_inducted', 'place': 7, 'is_red': FALSE, 'is_asked': NOT is_childminder,
+             'applies': has_training AND uninducted_from IS NOT NULL, 'is_told': cover <> 'not_known' AND has_training,
+             'is_near': has_training AND inducting_from + induction_days::INTEGER <= t + standing.nearly_days(),
+             'figure': t - coalesce(uninducted_from, inducting_from), 'of_all': NULL,
+             'on_day': coalesce(uninducted_from, inducting_from), 'detail': NULL, 'limit_value': induction_days, 'limit_share': NULL},
+            {'rule': 'missed_meetings', 'place': 8, 'is_red': FALSE, 'is_asked': NOT is_childminder,
+             'applies': missed_in_a_row >= missed_meetings, 'is_told': has_meetings,
+             'is_near': missed_in_a_row > 0 AND missed_in_a_row + 1 >= missed_meetings,
+             'figure': missed_in_a_row, 'of_all': invited, 'on_day': last_came_on, 'detail': NULL, 'limit_value': missed_meetings, 'limit_share': NULL},
+            {'rule': 'reviews_overdue', 'place': 9, 'is_red': FALSE, 'is_asked': TRUE,
+             'applies': overdue >= overdue_reviews AND overdue / children >= overdue_share, 'is_told': children IS NOT NULL,
+             'is_near': overdue > 0 AND children > overdue AND overdue + 1 >= overdue_reviews AND (overdue + 1) / children >= overdue_share,
+             'figure': overdue, 'of_all': children, 'on_day': overdue_from, 'detail': NULL,
+             'limit_value': overdue_reviews, 'limit_share': overdue_share},
+            {'rule': 'return_late_or_missing', 'place': 10, 'is_red': FALSE,
+             'is_asked': NOT is_childminder AND (returns_owed > 0 OR still_due > 0),
+             'applies': behind > 0, 'is_told': TRUE,
+             'is_near': still_due > 0 AND standing.term_due_on(standing.term_of(t)) <= t + standing.nearly_days(),
+             'figure': CASE WHEN behind > 0 THEN behind ELSE still_due END, 'of_all': CASE WHEN behind > 0 THEN returns_owed END,
+             'on_day': standing.term_due_on(CASE WHEN behind > 0 THEN standing.last_closed_term(t) ELSE standing.term_of(t) END),
+             'detail': returns_behind, 'limit_value': NULL, 'limit_share': NULL},
+            {'rule': 'practice_gaps', 'place': 11, 'is_red': FALSE, 'is_asked': NOT is_childminder,
+             'applies': gaps >= practice_gaps, 'is_told': answered > 0,
+             'is_near': gaps > 0 AND gaps + 1 >= practice_gaps,
+             'figure': gaps, 'of_all': answered, 'on_day': practice_on, 'detail': NULL, 'limit_value': practice_gaps, 'limit_share': NULL},
+            {'rule': 'no_contact', 'place': 12, 'is_red': FALSE, 'is_asked': TRUE,
+             'applies': has_contacts AND NOT coalesce(standing.in_last_two_terms(last_contact_on, t), FALSE), 'is_told': has_contacts,
+             'is_near': NOT standing.in_last_two_terms(last_contact_on, t + standing.nearly_days()),
+             'figure': t - last_contact_on, 'of_all': NULL, 'on_day': last_contact_on, 'detail': NULL, 'limit_value': NULL, 'limit_share': NULL},
+            {'rule': 'ofsted_concern', 'place': 13, 'is_red': FALSE, 'is_asked': NOT is_childminder,
+             'applies': standing.is_ofsted_concern(ofsted_judgement, ofsted_inclusion),
+             'is_told': ofsted_judgement IS NOT NULL OR ofsted_inclusion IS NOT NULL, 'is_near': FALSE,
+             'figure': NULL, 'of_all': NULL, 'on_day': NULL,
+             'detail': CASE WHEN standing.is_ofsted_concern(ofsted_judgement, NULL) THEN 'judgement: ' || trim(ofsted_judgement)
+                            WHEN ofsted_inclusion IS NOT NULL THEN 'inclusion: ' || trim(ofsted_inclusion) END,
+             'limit_value': NULL, 'limit_share': NULL}
+        ], recursive := TRUE)
+        FROM facts
+    )
+    SELECT setting, is_childminder, children, rule, place, is_red, is_asked,
+           CASE WHEN is_asked THEN CASE WHEN applies THEN TRUE WHEN is_told THEN FALSE END ELSE FALSE END AS applies,
+           coalesce(is_near, FALSE) AS is_near,
+           figure, of_all, on_day, detail, limit_value, limit_share
+    FROM asked;
+
+-- One row a setting that sent SENCO posts or reviews of t's term, or until its due date of the term before; whether both: green needs it.
+CREATE OR REPLACE MACRO standing.told_for_term(t, k) AS TABLE
+    SELECT setting, count(DISTINCT return_name) = 2 AS is_told
+    FROM standing.sent(k)
+    WHERE return_name IN ('senco_posts', 'sen_reviews')
+          AND (term = standing.term_of(t) OR (term = standing.term_of(t) - 1 AND t <= standing.term_due_on(standing.term_of(t))))
+    GROUP BY setting;

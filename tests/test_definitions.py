@@ -15,7 +15,7 @@ from analytics.catalogue.query import NOTHING
 from analytics.catalogue.support import CHILDMINDER_REASONS, REASONS
 from analytics.definitions import definition_of, returns_read, with_values
 from analytics.queries import QUESTIONS
-from analytics.thresholds import THRESHOLDS, question_thresholds
+from analytics.thresholds import THRESHOLDS, macro_texts, question_thresholds
 from data.contracts import CONTRACTS
 from data.store import Store
 from data.terms import parse_moment
@@ -147,11 +147,12 @@ def test_every_return_is_read_by_a_published_question():
 
 
 def test_every_reason_for_support_has_its_words_in_the_order_of_the_answer():
-    told = re.findall(r"'code': '(\w+)', 'is_red': ([^,]+),", SQL["settings_needing_support"])
-    assert list(REASONS) == [code for code, _ in told]
-    assert all(REASONS[code].startswith("Amber" if is_red == "FALSE" else "Red") for code, is_red in told)
-    spared = re.findall(r"'code': '(\w+)'[^{}]*'applies':[^{}]*NOT s\.is_childminder\}", SQL["settings_needing_support"])
-    assert set(CHILDMINDER_REASONS) == set(REASONS) - set(spared)
+    rules = macro_texts()["support_rules"]
+    told = re.findall(r"'rule': '(\w+)', 'place': (\d+), 'is_red': ([^,]+),\s*'is_asked': ([^,]+),", rules)
+    assert list(REASONS) == [code for code, *_ in told]
+    assert [int(place) for _, place, *_ in told] == list(range(1, len(REASONS) + 1))
+    assert all(REASONS[code].startswith("Amber" if is_red == "FALSE" else "Red") for code, _, is_red, _ in told)
+    assert list(CHILDMINDER_REASONS) == [code for code, _, _, is_asked in told if is_asked == "TRUE"]
 
 
 def test_every_threshold_is_part_of_a_definition_of_the_chase_or_of_what_a_room_may_see():

@@ -38,6 +38,30 @@ QUESTIONS = (
         "before. Each reason counts by its own date, up to the day.",
     ),
     Query(
+        "support_reasons",
+        columns("setting rule is_red:b state figure:n of_all:i on_day:d detail limit_value:n limit_share:s"),
+        "Which rules apply to a setting, and which would apply next?",
+        "one row a setting open on the day a rule",
+        "Every rule of settings needing support: it applies (fires), would apply next (nearly: with one more where there is one already, "
+        "or in the days just ahead), does not apply (no), cannot be told (not_known), or is not asked of such a setting (not_asked). "
+        "Beside it the figure that decides it, what that is a part of, the day it counts from and the limits.",
+        "Early Years Team",
+        named=False,
+        numerator="Every rule for every setting open on the day",
+        date_rule=OPEN + CURRENT + "Each rule counts by its own date, up to the day.",
+    ),
+    Query(
+        "support_list",
+        columns("setting provider_type area_senco children:i last_contact_on:d action action_due_on:d"),
+        "Whose is a setting, and what is done for it?",
+        "one row a setting open on the day",
+        "The officer, the active children, the last contact and the open action that is due first.",
+        "Early Years Team",
+        named=False,
+        numerator="Every setting open on the day",
+        date_rule=OPEN + CURRENT + "Contacts are those up to the day; an action is open until it is done.",
+    ),
+    Query(
         "headline_figures",
         columns(
             "no_senco_children_settings:i no_senco_children:i longest_vacant_days:i expected_covered:i expected_settings:i overdue:i "
