@@ -19,7 +19,6 @@ from analytics.thresholds import THRESHOLDS, macro_texts, question_thresholds
 from data.contracts import CONTRACTS
 from data.store import Store
 from data.terms import parse_moment
-from tests.test_questions import SQL
 
 NAMED = [name for name, query in QUESTIONS.items() if query.named]
 # Page questions whose figures are the headlines of a page.
