@@ -256,6 +256,82 @@ CREATE OR REPLACE MACRO standing.handovers(t, k, days) AS TABLE
     GROUP BY ALL
     HAVING NOT coalesce(bool_or(n.senco_ref = e.senco_ref AND n.started_on <= e.ended_on + 1), FALSE);
 
+-- One row a spell of one cover by one person at a setting open on t, in the two years to t: the best of all posts counts. Not known:
+-- nobody is told of, and no return speaks for the day.
+CREATE OR REPLACE MACRO standing.senco_spells(t, k) AS TABLE
+    WITH places AS (
+        SELECT *, greatest((t - INTERVAL 24 MONTH)::DATE, coalesce(opened_on, DATE '0001-01-01')) AS first_on
+        FROM standing.settings_on(t, k)
+        WHERE is_open
+    ),
+    told AS (
+        SELECT p.setting, c.term, lead(c.term) OVER (PARTITION BY p.setting ORDER BY c.term) AS next_term
+        FROM places p
+        JOIN standing.sent(k) c ON c.setting = p.setting
+        WHERE c.return_name = 'senco_posts' AND c.term <= standing.term_of(t)
+    ),
+    -- A post without a last day by the day asked about lasts as long as the return that told of it speaks.
+    posts AS (
+        SELECT p.setting, p.senco_ref, p.started_on, CASE WHEN p.interim THEN 3 WHEN p.role = 'shared' THEN 2 ELSE 1 END AS cover,
+               CASE
+                   WHEN p.ended_on < t THEN p.ended_on
+                   WHEN d.next_term <= d.term + standing.current_terms_back() THEN standing.term_starts_on(d.next_term) - 1
+                   ELSE standing.term_ends_on(d.term + standing.current_terms_back())
+               END AS ended_on
+        FROM standing.sencos_told(t, k) p
+        JOIN told d ON d.setting = p.setting AND d.term = p.term
+        WHERE p.started_on <= t
+    ),
+    changes AS (
+        SELECT setting, first_on AS from_on FROM places
+        UNION
+        SELECT setting, started_on FROM posts
+        UNION
+        SELECT setting, ended_on + 1 FROM posts
+        UNION
+        SELECT p.setting, standing.term_starts_on(n.term)
+        FROM places p
+        CROSS JOIN range(standing.term_of(t) - 6, standing.term_of(t) + 1) n(term)
+    ),
+    pieces AS (
+        SELECT c.setting, c.from_on, lead(c.from_on, 1, t + 1) OVER (PARTITION BY c.setting ORDER BY c.from_on) - 1 AS to_on
+        FROM changes c
+        JOIN places p ON p.setting = c.setting
+        WHERE c.from_on BETWEEN p.first_on AND t
+    ),
+    covered AS (
+        SELECT i.setting, i.from_on, i.to_on, min(p.cover) AS cover,
+               arg_min(p.senco_ref, (p.cover, p.started_on, p.senco_ref)) FILTER (WHERE p.senco_ref IS NOT NULL) AS senco_ref
+        FROM pieces i
+        LEFT JOIN posts p ON p.setting = i.setting AND i.from_on BETWEEN p.started_on AND p.ended_on
+        GROUP BY i.setting, i.from_on, i.to_on
+    ),
+    states AS (
+        SELECT c.setting, c.from_on, c.to_on, c.senco_ref,
+               CASE
+                   WHEN c.cover IS NOT NULL THEN ['in_post', 'shared', 'interim'][c.cover]
+                   WHEN EXISTS (
+                       SELECT 1 FROM told d
+                       WHERE d.setting = c.setting AND d.term BETWEEN standing.term_of(c.from_on) - standing.current_terms_back() AND standing.term_of(c.from_on)
+                   ) THEN 'vacant'
+                   ELSE 'not_known'
+               END AS cover
+        FROM covered c
+    ),
+    numbered AS (
+        SELECT *, row_number() OVER (PARTITION BY setting ORDER BY from_on)
+                  - row_number() OVER (PARTITION BY setting, cover, senco_ref ORDER BY from_on) AS island
+        FROM states
+    ),
+    spells AS (
+        SELECT setting, senco_ref, cover, min(from_on) AS from_on, max(to_on) AS to_on, max(to_on) - min(from_on) + 1 AS days
+        FROM numbered
+        GROUP BY setting, senco_ref, cover, island
+    )
+    SELECT s.*, p.name, p.cluster, p.provider_type, p.area_senco, p.expectation
+    FROM spells s
+    JOIN places p ON p.setting = s.setting;
+
 -- Children and reviews ---------------------------------------------------------------------------
 
 -- One row a child a cycle begun by t, of the settings' current returns.

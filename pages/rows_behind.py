@@ -10,7 +10,7 @@ from analytics.charts.style import markdown, number, plain
 from analytics.queries import Inputs
 from data.contract import Contract
 from data.contracts import CONTRACTS
-from pages import came_from, shared
+from pages import came_from, setting_choice, shared
 from pages.tables import choosable
 from pages.words import in_contract_words, in_words, layout
 
@@ -49,6 +49,8 @@ def choosable_list(frame: pd.DataFrame, columns: Sequence[str], return_name: str
         st.caption("Choose a row at its left edge: the rows behind it appear here, with the file and the line they came from.")
     else:
         row = frame.iloc[chosen]
+        setting_choice.remember_list(frame["setting"])
+        setting_choice.setting_link(row["setting"], shared.setting_names().get(row["setting"], row["setting"]))
         _behind(row, CONTRACTS[row["return"] if "return" in row.index else return_name], inputs, key)
 
 

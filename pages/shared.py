@@ -1,7 +1,7 @@
 """What every page shares: the store handle, the one cached question, the filters, the URL and the session.
 
-Nothing else touches `st.session_state`, `st.query_params` or a cache. `ask` is the only cached call and reads
-nothing but its arguments: the question, its inputs (scope, audience and known_at among them) and the store's version.
+Nothing else touches `st.session_state`, `st.query_params` or a cache, but `setting_choice` for the one setting. `ask` is the only
+cached call and reads nothing but its arguments: the question, its inputs (scope, audience and known_at among them) and the store's version.
 
 The filters live in the URL. Streamlit drops a page's bound values when the page changes, so each is also
 remembered in the session and put back on the next page; an unknown value in the URL is left out.

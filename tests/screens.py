@@ -13,6 +13,7 @@ PAGES = (
     "overdue-reviews",
     "referral-pathways",
     "clusters-and-training",
+    "one-setting",
     "transitions",
     "upload-returns",
     "returns-received",

@@ -13,6 +13,7 @@ from analytics.catalogue import (
     coverage,
     funding,
     moves,
+    one_setting,
     practice,
     referrals,
     returns,
@@ -25,7 +26,22 @@ from analytics.catalogue.query import Query
 
 __all__ = ["AREAS", "QUESTIONS", "Query"]
 
-_ALL = (coverage, reviews, children, child_lists, referrals, clocks, training, practice, moves, funding, returns, support, rows)
+_ALL = (
+    coverage,
+    reviews,
+    children,
+    child_lists,
+    referrals,
+    clocks,
+    training,
+    practice,
+    moves,
+    funding,
+    returns,
+    support,
+    one_setting,
+    rows,
+)
 QUESTIONS: dict[str, Query] = {query.name: query for part in _ALL for query in part.QUESTIONS}
 
 # What a person looks for a question under: code → words and questions.
