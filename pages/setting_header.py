@@ -32,7 +32,7 @@ def panels(told: Told) -> None:
     """A card a figure: the setting's own, then its cluster's and the authority's."""
     with st.container(horizontal=True, gap="small", key="setting-panels"):
         for panel in said.panels(told):
-            with st.container(border=True, width=200, gap="xsmall"):
+            with st.container(border=True, width=157, height="stretch", gap="xsmall"):
                 st.markdown(f":gray[{markdown(panel.name)}]  \n**{markdown(panel.figure)}**")
                 lines = [*panel.beside, panel.compared]
                 if any(lines):

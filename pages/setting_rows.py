@@ -1,8 +1,7 @@
 """The rows of one setting, a view a return: each row leads to the file and the line it came from."""
 
-from collections.abc import Callable
+from dataclasses import dataclass
 
-import pandas as pd
 import streamlit as st
 
 from analytics.charts.style import markdown
@@ -15,86 +14,67 @@ from pages.originals import files_link, original_button
 from pages.parts import listing, not_loaded
 
 
-def _children(told: Told) -> None:
-    columns = ("child", "sen_status", "state", "due_on", "days_overdue", "cycle_no", "parents_involved")
-    _list(
-        told, "Children with SEN and their next review", told.children, columns, "review_list", "sen_reviews", "No child with SEN attends."
-    )
+@dataclass(frozen=True)
+class View:
+    """A list of one return’s rows; `told` is the attribute of Told that holds them, unsaid: the question `rows_of_` the return."""
+
+    words: str
+    title: str
+    return_name: str
+    columns: str
+    empty: str
+    told: str = ""
 
 
-def _referrals(told: Told) -> None:
-    columns = ("referral_ref", "service", "made_on", "stage", "stage_on", "waiting", "wait_days", "first_contact_on")
-    _list(told, "Referrals", told.referrals, columns, "referral_list", "referrals", "No referral was told of.")
-
-
-def _sencos(told: Told) -> None:
-    posts = shared.ask("rows_of_senco_posts", told.alone)
-    columns = (
-        "senco_ref",
-        "role",
-        "started_on",
-        "ended_on",
-        "qualified_teacher",
-        "weekly_hours",
-        "handover_done",
-        "safeguarding_trained_on",
-    )
-    _list(told, "SENCO posts", posts, columns, "rows_of_senco_posts", "senco_posts", "No post was told of.")
-
-
-def _training(told: Told) -> None:
-    columns = ("title", "kind", "held_on", "status", "attendee_role")
-    _list(told, "Meetings and training", told.bookings, columns, "rows_of_training_attendance", "training_attendance", "Nobody was booked.")
-
-
-def _practice(told: Told) -> None:
-    answers = shared.ask("rows_of_send_practice", told.alone).rename(columns={"answer": "practice_answer"})
-    columns = ("item", "practice_answer", "answered_on")
-    _list(told, "The practice audit", answers, columns, "rows_of_send_practice", "send_practice", "No item is answered.")
-
-
-def _moves(told: Told) -> None:
-    columns = ("child", "receiving_school_urn", "starts_school_on", "meeting_on", "information_shared_on", "parents_agreed")
-    moves = shared.ask("rows_of_transitions", told.alone)
-    _list(told, "Moves to school", moves, columns, "rows_of_transitions", "transitions", "No child was named as leaving for school.")
-
-
-def _contacts(told: Told) -> None:
-    contacts = told.contacts.rename(columns={"on": "contacted_on", "kind": "contact_kind"})
-    columns = ("contacted_on", "contact_kind", "purpose", "officer", "action", "action_due_on", "action_done_on")
-    _list(told, "Contacts and actions", contacts, columns, "rows_of_contacts", "contacts", "There was no contact yet.")
-
-
-def _returns(told: Told) -> None:
-    columns = ("term", "return", "state", "due_on", "first_accepted_on")
-    listing("Returns owed", told.returns, columns, inputs=told.inputs, name="returns_of_setting", empty="It owes no return.")
-    st.subheader("Files", anchor=False)
-    for entry in log.submissions_of(shared.store(), told.setting, most=12):
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            what = f"{CONTRACTS[entry.return_name].title}, {entry.term.label}"
-            st.markdown(f"**{markdown(what)}** · {entry.state}  \n:gray[{markdown(f'{entry.file_name}, {say_moment(entry.accepted_at)}')}]")
-            original_button(entry, "Original", key=f"setting-original-{entry.id}")
-    files_link(told.setting, told.name)
-
-
-VIEWS: dict[str, tuple[str, Callable[[Told], None], str]] = {
-    "children": ("Children", _children, "sen_reviews"),
-    "referrals": ("Referrals", _referrals, "referrals"),
-    "sencos": ("SENCO posts", _sencos, "senco_posts"),
-    "training": ("Training", _training, "training_attendance"),
-    "practice": ("Practice", _practice, "send_practice"),
-    "moves": ("Moves", _moves, "transitions"),
-    "contacts": ("Contacts", _contacts, "contacts"),
-    "returns": ("Returns and originals", _returns, "settings"),
+_MET = "child receiving_school_urn starts_school_on meeting_on information_shared_on parents_agreed"
+_POST = "senco_ref role started_on ended_on qualified_teacher weekly_hours handover_done safeguarding_trained_on"
+_REVIEW = "child sen_status state due_on days_overdue cycle_no parents_involved"
+_REFERRAL = "referral_ref service made_on stage stage_on waiting wait_days first_contact_on"
+_CONTACT = "contacted_on contact_kind purpose officer action action_due_on action_done_on"
+VIEWS = {
+    "children": View(
+        "Children", "Children with SEN and their next review", "sen_reviews", _REVIEW, "No child with SEN attends.", "children"
+    ),
+    "referrals": View("Referrals", "Referrals", "referrals", _REFERRAL, "No referral was told of.", "referrals"),
+    "sencos": View("SENCO posts", "SENCO posts", "senco_posts", _POST, "No post was told of."),
+    "training": View(
+        "Training",
+        "Meetings and training",
+        "training_attendance",
+        "title kind held_on status attendee_role",
+        "Nobody was booked.",
+        "bookings",
+    ),
+    "practice": View("Practice", "The practice audit", "send_practice", "item practice_answer answered_on", "No item is answered."),
+    "moves": View("Moves", "Moves to school", "transitions", _MET, "No child was named as leaving for school."),
+    "contacts": View("Contacts", "Contacts and actions", "contacts", _CONTACT, "There was no contact yet.", "contacts"),
+    "returns": View(
+        "Returns and originals", "Returns owed", "settings", "term return state due_on first_accepted_on", "It owes no return.", "returns"
+    ),
 }
+# What a list calls a column that has another meaning elsewhere.
+_SAID = {"send_practice": {"answer": "practice_answer"}, "contacts": {"on": "contacted_on", "kind": "contact_kind"}}
 
 
 def show(told: Told) -> None:
-    chosen = shared.choice("setting-view", {code: words for code, (words, _, _) in VIEWS.items()})
-    _, view, needed = VIEWS[chosen]
-    if not not_loaded(told.inputs, needed):
-        view(told)
+    view = VIEWS[shared.choice("setting-view", {code: view.words for code, view in VIEWS.items()})]
+    if not_loaded(told.inputs, view.return_name):
+        return
+    rows = getattr(told, view.told) if view.told else shared.ask(f"rows_of_{view.return_name}", told.alone)
+    rows = rows.rename(columns=_SAID.get(view.return_name, {}))
+    title, name = f"{view.title}: {len(rows)}", f"{view.words.split()[0].lower()}_of_setting"
+    listing(title, rows, view.columns.split(), inputs=told.inputs, name=name, behind=view.return_name, empty=view.empty)
+    if view.told == "returns":
+        _files(told.setting, told.name)
 
 
-def _list(told: Told, title: str, frame: pd.DataFrame, columns: tuple[str, ...], name: str, behind: str, empty: str) -> None:
-    listing(f"{title}: {len(frame)}", frame, columns, inputs=told.inputs, name=name, behind=behind, empty=empty)
+def _files(setting: str, name: str) -> None:
+    """Every file that speaks for it, with what was sent."""
+    st.subheader("Files", anchor=False)
+    for entry in log.submissions_of(shared.store(), setting, most=12):
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            what = f"{CONTRACTS[entry.return_name].title}, {entry.term.label}"
+            came = f"{entry.file_name}, {say_moment(entry.accepted_at)}"
+            st.markdown(f"**{markdown(what)}** · {entry.state}  \n:gray[{markdown(came)}]")
+            original_button(entry, "Original", key=f"setting-original-{entry.id}")
+    files_link(setting, name)

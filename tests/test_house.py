@@ -28,6 +28,7 @@ MOST_PAGE_LINES = 90
 SHARED_BY_PAGES = {
     "assigning.py",
     "register_words.py",
+    "setting_choice.py",
     "shared.py",
     "parts.py",
     "words.py",
