@@ -46,8 +46,8 @@ class Inputs:
 
     `as_of` is the day asked about; `known_at` the stored (UTC) moment whose knowledge is used; `scope`
     the settings the viewer may read (None: all; empty: none). An empty filter means all. `settings` are those whose rows
-    are asked for; only the `rows_of_…` questions take it. The thresholds are those of `thresholds_on` (None: of the day
-    asked about), with the values of `what_if` instead of their own.
+    are asked for; only the `rows_of_…` questions and those about actions take it. The thresholds are those of `thresholds_on`
+    (None: of the day asked about), with the values of `what_if` instead of their own.
     """
 
     as_of: date

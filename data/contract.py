@@ -16,7 +16,20 @@ from difflib import get_close_matches
 from functools import cached_property
 from typing import Literal
 
-from data.faults import DATE, DATE_SHAPE, EVERYWHERE, FAULTS, PERSONAL, PERSONAL_IN_TEXT, PLAIN_SQL, Fault, Severity, plain, quoted
+from data.faults import (
+    DATE,
+    DATE_SHAPE,
+    EVERYWHERE,
+    FAULTS,
+    NAME_IN_TEXT,
+    PERSONAL,
+    PERSONAL_IN_TEXT,
+    PLAIN_SQL,
+    Fault,
+    Severity,
+    plain,
+    quoted,
+)
 
 Kind = Literal["text", "code", "date", "yes_no", "integer", "decimal", "month", "setting", "child", "reference", "email", "postcode", "urn"]
 
@@ -269,7 +282,7 @@ class Contract:
             f"{{'column': {quoted(f.name)}, 'kind': {quoted(f.kind)}, 'value': \"{f.name}\", 'is_required': {f.required}, "
             f"'may_be_nil': {f.name not in ('setting_urn', self.nil_field)}, "
             f"'low': {'NULL' if f.low is None else f.low}::DOUBLE, 'high': {'NULL' if f.high is None else f.high}::DOUBLE, "
-            f"'not_future': {f.not_future}, 'is_code': {f.is_code_sql}}}"
+            f"'not_future': {f.not_future}, 'is_personal': {f.personal}, 'is_code': {f.is_code_sql}}}"
             for f in self.fields
         )
         by_kind = {f.kind: self._faults(f) for f in self.fields}
@@ -286,7 +299,8 @@ class Contract:
         """A field's own faults; in a child-level return no text may tell who a child is."""
         own = f.faults[len(EVERYWHERE) :]
         personal = {"text": PERSONAL_IN_TEXT, "reference": PERSONAL}.get(f.kind) if self.child_level else None
-        return (personal, *own) if personal else own
+        named = (NAME_IN_TEXT,) if self.child_level and f.kind == "text" else ()
+        return ((personal,) if personal else ()) + own + named
 
     @property
     def nil_sql(self) -> str:
@@ -303,6 +317,8 @@ class Contract:
         f = self.by_name[column]
         if code == "personal_data" and f.kind == "text":
             return PERSONAL_IN_TEXT.words.format(label=f.label)
+        if code == NAME_IN_TEXT.code:
+            return NAME_IN_TEXT.words.format(label=f.label)
         if code == "personal_data" and f.kind != "child":
             return (
                 f"{f.label} looks like personal data (an e-mail address, a phone number, an NHS number, "
@@ -312,7 +328,7 @@ class Contract:
 
     def severity(self, column: str, code: str) -> Severity:
         """Whether a cell's fault blocks or warns."""
-        found = [fault.severity for fault in self.by_name[column].faults if fault.code == code]
+        found = [fault.severity for fault in (*self.by_name[column].faults, NAME_IN_TEXT) if fault.code == code]
         return found[0] if found else "blocks"
 
     def doubtful_dates_sql(self) -> str:

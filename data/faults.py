@@ -109,6 +109,19 @@ NAME_LIKE = Fault(
     r"regexp_matches({x}, '^\p{{L}}[\p{{L}}''’.-]*,?\s+[\p{{L}}''’. -]+$')",
     "{label} looks like a name. Write the setting’s own reference for the child, such as C012, and nothing else.",
 )
+# What is written with capitals and is nobody’s name; and a person: a title before a name, or two words with capitals.
+_NOT_A_PERSON = (
+    "early years|early help|early support|education,? health|local offer|inclusion fund|area senco|family hubs?|health visitors?|"
+    "portage|makaton|ofsted|elklan|numicon|good practice|first aid|january|february|march|april|may|june|july|august|september|"
+    "october|november|december|monday|tuesday|wednesday|thursday|friday"
+)
+NAME_IN_TEXT = Fault(
+    "name_in_text",
+    "NOT is_personal AND regexp_matches(regexp_replace({x}, '(?i)\\b(" + _NOT_A_PERSON + ")\\b', ' , ', 'g'), "
+    r"'(^|[^\p{{L}}])((Mr|Mrs|Ms|Miss|Mx|Master|Dr)\.?\s+\p{{Lu}}|\p{{Lu}}\p{{Ll}}+([’''-]\p{{L}}+)?\s+\p{{Lu}}[’'']?\p{{L}}*\p{{Ll}})')",
+    "{label} may hold somebody’s name. Take it out if it is a child’s or a parent’s; it can stay if it is not.",
+    "warns",
+)
 SPOILED = Fault(
     "spoiled_reference",
     r"regexp_full_match({x}, '\d+(\.\d+)?[eE]\+?\d+|\d+\.\d+|\d{{1,3}}(,\d{{3}})+')",

@@ -653,6 +653,34 @@ CREATE OR REPLACE MACRO standing.contacts(k) AS TABLE
     JOIN standing.submissions(k) s ON s.id = c.submission
     QUALIFY row_number() OVER (PARTITION BY c.contact_ref ORDER BY c.submission DESC) = 1;
 
+-- What was noted beside a contact when it was typed in, closed or opened again, while the submission it came with counts.
+CREATE OR REPLACE MACRO standing.contact_notes(k) AS TABLE
+    SELECT n.* FROM main.contact_notes n
+    JOIN standing.submissions(k) s ON s.id = n.submission
+    WHERE n.noted_at <= k;
+
+-- Every action agreed by t with a setting on the register of t, open or closed, with who owns it and the figure that prompted it.
+CREATE OR REPLACE MACRO standing.actions(t, k) AS TABLE
+    WITH begun AS (
+        FROM standing.contact_notes(k) WHERE what = 'logged'
+        QUALIFY row_number() OVER (PARTITION BY contact_ref ORDER BY id DESC) = 1
+    ),
+    closings AS (
+        FROM standing.contact_notes(k) WHERE what IN ('closed', 'reopened')
+        QUALIFY row_number() OVER (PARTITION BY contact_ref ORDER BY id DESC) = 1
+    )
+    SELECT c.contact_ref, c.submission, s.setting, s.name, s.cluster, s.provider_type, s.area_senco, c.officer,
+           coalesce(b.owner, c.officer) AS owner, c."on" AS contacted_on, c.action, c.action_due_on AS due_on,
+           CASE WHEN c.action_done_on <= t THEN c.action_done_on END AS done_on,
+           b.rule AS prompted_by, b.figure AS prompted_figure, b.figure_said AS prompted_said, b.figure_on AS prompted_on,
+           CASE WHEN c.action_done_on <= t THEN coalesce(e.change, 'not_known') END AS change,
+           CASE WHEN c.action_done_on <= t THEN e.note END AS what_changed
+    FROM standing.contacts(k) c
+    JOIN standing.settings_on(t, k) s ON s.setting = c.setting
+    LEFT JOIN begun b ON b.contact_ref = c.contact_ref
+    LEFT JOIN closings e ON e.contact_ref = c.contact_ref AND e.what = 'closed'
+    WHERE c."on" <= t AND c.action IS NOT NULL;
+
 -- The items of the practice audit and the purposes of a contact, in the order of their contracts.
 CREATE OR REPLACE MACRO standing.practice_items() AS [
     'sen_arrangements', 'send_policy_reviewed', 'send_report_published', 'staff_understand_responsibilities',

@@ -9,7 +9,7 @@ brings back what it replaced. Rows in the file = loaded + held + ignored, always
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -164,11 +164,13 @@ def accept(
     confirm_closures: bool = False,
     upload: str | None = None,
     entry: Entry | None = None,
+    beside: Callable[[Cursor, int], None] | None = None,
 ) -> Submission:
     """Load what was checked (or drafted), in one transaction, after keeping its bytes. Loads nothing when something blocks.
 
     With `good_rows_only` the rows without a blocking issue are loaded and the others held. `entry` is given when a log is
-    replayed: the submission gets that number, and its moment is taken as it stands. ToolError when it cannot be written.
+    replayed: the submission gets that number, and its moment is taken as it stands. `beside` is called with the cursor and the
+    number in the same transaction; what it raises undoes all. ToolError when it cannot be written.
     """
     if checked.reading is None:
         return not_loaded(checked)
@@ -224,6 +226,8 @@ def accept(
         note_meant(cursor, entry.id, current.reading.meant)
         if not replayed:
             remember_of_submission(cursor, entry.id, contract, current.reading.meant, by=by)
+        if beside:
+            beside(cursor, entry.id)
     ignored = len(current.reading.ignored)
     return Submission(entry.id, checked.file, contract.name, term, "accepted", current.rows, loaded, len(held), ignored, current, closures)
 

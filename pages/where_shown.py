@@ -16,7 +16,7 @@ _PAGES = {
     "moves": "transitions",
     "funding": "referral-pathways",
 }
-_ELSEWHERE = {"headline_figures": "this-term"}
+_ELSEWHERE = {"headline_figures": "this-term", "open_actions": "this-term"}
 
 
 def shown_on(question: str) -> list[tuple[str, str]]:

@@ -15,6 +15,7 @@ from analytics.charts.clocks import CLOCKS
 from analytics.charts.identification import TAILS
 from analytics.charts.style import COVERS
 from data.chasing import WAYS
+from data.contact_log import CHANGES
 from data.contract import Contract
 from data.contracts import CONTRACTS
 from data.contracts.common import YES_NO_NOT_KNOWN
@@ -131,6 +132,8 @@ WORDS: dict[str, dict[str, str]] = {
     "contact_kind": _codes("contacts", "kind"),
     "purpose": _codes("contacts", "purpose"),
     "started_by": _codes("contacts", "started_by") | {"not_known": "not known"},
+    "action_state": {"overdue": "late", "to_do": "to do", "no_date": "no date set"},
+    "change": CHANGES,
     "known_from": {"return": "moves to school", "age": "age"},
 }
 
@@ -303,6 +306,19 @@ COLUMNS: dict[str, Column] = {
     "purpose": Column("About", 150),
     "started_by": Column("Started by", 96),
     "contact_ref": Column("Contact", 80),
+    "owner": Column("Owner", 104),
+    "officer": Column("Officer", 104),
+    "action": Column("Action", 236),
+    "action_state": Column("State", 84),
+    "done_on": Column("Done", 104, "day"),
+    "change": Column("Since then", 100),
+    "what_changed": Column("What changed", 220),
+    "before": Column("Then", 176),
+    "today": Column("Today", 150),
+    "prompted_by": Column("Prompted by", 176),
+    "prompted_said": Column("Figure then", 176),
+    "prompted_figure": Column("Then", 70, "count"),
+    "prompted_on": Column("On", 104, "day"),
     "item": Column("Item", 320),
     "practice_answer": Column("Answer", 110),
     "yes": Column("Yes", 54, "count"),

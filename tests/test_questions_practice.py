@@ -309,3 +309,65 @@ def test_the_contacts_behind_the_purposes_are_those_of_the_term_with_open_settin
     )
     answers(store, "contacts_of_term", "2025-11-20", "contact_ref\nk5\nk2")
     assert answered(store, "contacts_of_term", DAY, ["contact_ref"], clusters=("Birch",)) == []
+
+
+# What was agreed
+
+AGREED = """
+    contact_ref | setting | officer  | on         | kind  | purpose | action        | action_due_on | action_done_on
+    k1          | a       | A. Mehta | 2025-10-01 | visit | funding | send the plan | 2025-11-20    |
+    k2          | a       | A. Mehta | 2025-10-01 | visit | funding | book a course | 2025-11-21    |
+    k3          | b       | B. Osei  | 2025-10-01 | call  | funding | call again    |               |
+    k4          | b       | B. Osei  | 2025-10-01 | call  | funding |               | 2025-11-01    |
+    k5          | b       | B. Osei  | 2025-10-01 | call  | funding | done in time  | 2025-11-01    | 2025-11-21
+    k6          | a       | A. Mehta | 2025-11-22 | visit | funding | not agreed yet | 2025-11-23   |
+    k7          | gone    | A. Mehta | 2025-10-01 | visit | funding | hand over     | 2025-11-19    |
+"""
+
+
+@pytest.fixture
+def agreed(store):
+    drawn(
+        store,
+        "settings",
+        "setting | cluster | area_senco | closed_on\na | Alder | A. Mehta |\nb | Birch | B. Osei |\ngone | Birch | | 2025-11-01",
+    )
+    drawn(store, "contacts", AGREED, accepted_at="2025-10-02")
+    return store
+
+
+def test_an_action_is_open_until_the_day_it_was_done_and_late_from_the_day_after_it_was_due(agreed):
+    answers(
+        agreed,
+        "open_actions",
+        DAY,
+        """
+        contact_ref | setting | officer  | owner    | contacted_on | action        | action_state | due_on     | days_overdue | prompted_by
+        k7          | gone    | A. Mehta | A. Mehta | 2025-10-01   | hand over     | overdue      | 2025-11-19 | 2            |
+        k1          | a       | A. Mehta | A. Mehta | 2025-10-01   | send the plan | overdue      | 2025-11-20 | 1            |
+        k2          | a       | A. Mehta | A. Mehta | 2025-10-01   | book a course | to_do        | 2025-11-21 |              |
+        k3          | b       | B. Osei  | B. Osei  | 2025-10-01   | call again    | no_date      |            |              |
+        """,
+    )
+    answers(agreed, "open_actions", "2025-11-20", "contact_ref\nk5\nk7\nk1\nk2\nk3")
+    answers(agreed, "open_actions", DAY, "contact_ref\nk3", officers=("B. Osei",))
+    answers(agreed, "open_actions", DAY, "contact_ref\nk1\nk2", settings=("a",))
+    answers(agreed, "open_actions", DAY, "contact_ref\nk1\nk2", scope=("a",))
+    assert answered(agreed, "open_actions", DAY, ["action"], known_at="2025-10-01") == []
+
+
+def test_an_action_closed_by_a_file_is_done_and_does_not_say_what_changed(agreed):
+    answers(
+        agreed,
+        "closed_actions",
+        DAY,
+        """
+        contact_ref | action       | due_on     | done_on    | change    | what_changed
+        k5          | done in time | 2025-11-01 | 2025-11-21 | not_known |
+        """,
+    )
+    assert answered(agreed, "closed_actions", "2025-11-20", ["contact_ref"]) == []
+    answers(agreed, "closed_actions", "2026-03-31", "contact_ref\nk5")
+    assert answered(agreed, "closed_actions", "2026-04-01", ["contact_ref"]) == []
+    drawn(agreed, "contacts", AGREED.replace("2025-11-21\n", "\n"), accepted_at="2025-11-25")
+    assert answered(agreed, "closed_actions", DAY, ["contact_ref"]) == []

@@ -66,6 +66,34 @@ QUESTIONS = (
         date_rule=OPEN + "An answer counts from the day it was given, until the setting gives another.",
     ),
     Query(
+        "open_actions",
+        columns(
+            "contact_ref setting name cluster officer owner contacted_on:d action action_state due_on:d days_overdue:i prompted_by "
+            "prompted_figure:n prompted_said prompted_on:d"
+        ),
+        "What did we agree to do, and what is late?",
+        "one row an action that is open on the day",
+        "Actions agreed in contacts with settings of the register of the day, open or closed, and not done by the day. Overdue: due before "
+        "the day. The owner is the officer of the contact unless another was named when it was typed in; what prompted it is known of "
+        "contacts typed in alone.",
+        "Early Years Team",
+        numerator="Actions agreed by the day and not done by it",
+        date_rule="An action counts from the day of its contact until the day it was done; it is overdue from the day after it was due.",
+    ),
+    Query(
+        "closed_actions",
+        columns(
+            "contact_ref setting name cluster officer owner contacted_on:d action due_on:d done_on:d change what_changed prompted_by "
+            "prompted_figure:n prompted_said prompted_on:d"
+        ),
+        "What was done, and what changed?",
+        "one row an action that was done in the last two terms",
+        "Actions with settings of the register of the day, open or closed, done "
+        f"{_LAST_TWO_TERMS}, with what changed as it was said at closing. Not known: closed by a file, which does not say, or said so.",
+        "Early Years Team",
+        named=False,
+    ),
+    Query(
         "practice_answers",
         columns("setting name cluster item practice_answer answered_on:d"),
         "Who answered what to each item of the practice audit?",

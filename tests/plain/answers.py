@@ -43,7 +43,7 @@ from tests.plain.posts import (
     senco_role_reviews,
     senco_standard,
 )
-from tests.plain.practice import contact_by_cluster, contact_gaps, contacts_by_purpose, practice_by_setting, practice_items
+from tests.plain.practice import contact_by_cluster, contact_gaps, contacts_by_purpose, open_actions, practice_by_setting, practice_items
 from tests.plain.referrals import referral_waits_by_service, referrals
 from tests.plain.returns import returns_received
 from tests.plain.reviews import reviews, reviews_by_cluster
@@ -80,6 +80,7 @@ _IN_TURN = (
     contact_by_cluster,
     contacts_by_purpose,
     contact_gaps,
+    open_actions,
     practice_items,
     practice_by_setting,
     children_by_status,

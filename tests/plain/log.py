@@ -137,7 +137,7 @@ COLUMNS = {
     "training_events": "event_ref kind title cluster held_on cancelled",
     "training_attendance": "event_ref attendee_ref attendee_role status evaluation",
     "send_practice": "item answer answered_on",
-    "contacts": "contact_ref officer on kind purpose started_by",
+    "contacts": "contact_ref officer on kind purpose started_by action action_due_on action_done_on",
 }
 
 

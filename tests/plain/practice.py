@@ -68,6 +68,24 @@ def contact_gaps(known: Known, day: date, filters: Filters) -> list[Row]:
     ]
 
 
+def open_actions(known: Known, day: date, clusters: tuple[str, ...]) -> list[Row]:
+    listed = {setting: row for setting, row in known.register_on(day).items() if not clusters or row["cluster"] in clusters}
+    rows = []
+    for setting, row in known.contacts:
+        due, done = row["action_due_on"], row["action_done_on"]
+        if setting not in listed or row["on"] > day or not row["action"] or (done and done <= day):
+            continue
+        late = due is not None and due < day
+        rows.append(
+            {"contact_ref": row["contact_ref"], "setting": setting, "name": listed[setting]["name"], "cluster": listed[setting]["cluster"]}
+            | {"officer": row["officer"], "owner": row["officer"], "contacted_on": row["on"], "action": row["action"]}
+            | {"action_state": "overdue" if late else "to_do" if due else "no_date", "due_on": due}
+            | {"days_overdue": (day - due).days if late else None}
+            | dict.fromkeys(("prompted_by", "prompted_figure", "prompted_said", "prompted_on"))
+        )
+    return rows
+
+
 def latest_answers(known: Known, setting: Setting, day: date) -> dict[str, Row]:
     """A setting’s latest answer by a day to each item, told in terms up to the day’s; of the same day, the later term’s."""
     latest: dict[str, Row] = {}

@@ -164,7 +164,7 @@ def _attendance(days: RandomDays, steps: list[Step], at: datetime) -> list[Cells
 
 def _contacts(days: RandomDays, steps: list[Step], at: datetime) -> list[Cells]:
     fields = CONTACTS.by_name
-    return [
+    rows = [
         {
             "contact_ref": f"K{number}",
             "setting_urn": days.random.choice(_listed(steps, at)),
@@ -176,6 +176,22 @@ def _contacts(days: RandomDays, steps: list[Step], at: datetime) -> list[Cells]:
         }
         for number in sorted(days.random.sample(range(60), 40))
     ]
+    return [row | _action(days, row, at) for row in rows]
+
+
+def _action(days: RandomDays, row: Cells, at: datetime) -> Cells:
+    """What was agreed in a contact, often due or done at the edge of a day asked about; of numbers of its own, too."""
+    own = random.Random(f"{row} and what was agreed")  # noqa: S311 - a seed must give the same files again
+    edges = [asked + timedelta(days=away) for asked in days.days for away in (-1, 0, 0, 1)]
+    on = date.fromisoformat(row["on"])
+    due, done = max(own.choice(edges), on), min(max(own.choice(edges), on), at.date())
+    if own.random() < 0.3:
+        return {}
+    return {
+        "action": own.choice(("send the plan", "book a course")),
+        "action_due_on": due.isoformat() if own.random() < 0.8 else "",
+        "action_done_on": done.isoformat() if own.random() < 0.5 else "",
+    }
 
 
 def _practice(days: RandomDays, steps: list[Step], at: datetime) -> list[Cells]:
