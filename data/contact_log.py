@@ -27,6 +27,7 @@ from data.terms import now, say_day, say_moment
 TYPED = "typed into the dashboard.csv"
 CHANGES = {"better": "Better", "no_change": "No change", "not_known": "Not known yet"}
 _NOT_SAVED = "This was not saved"
+_IN_THE_LOG = "This contact is in the log already."
 _TRIES = 5
 
 
@@ -71,7 +72,7 @@ class Note:
 
 
 class _Moved(Exception):
-    """The contact changed after it was read."""
+    """The contact changed after it was read, or says the very same by now."""
 
 
 def new_reference() -> str:
@@ -114,10 +115,13 @@ def log(
     def beside(cursor: Cursor, submission: int) -> None:
         earlier = _latest(cursor, reference, before=submission)
         if earlier:
-            raise ToolError("This contact is in the log already.", title=_NOT_SAVED)
+            raise ToolError(_IN_THE_LOG, title=_NOT_SAVED)
         _note(cursor, reference, submission, "logged", by=by, owner=_text(owner), prompt=prompt)
 
-    return _accepted(store, reference, contact, by=by, at=at, beside=beside)
+    try:
+        return _accepted(store, reference, contact, by=by, at=at, beside=beside)
+    except _Moved:
+        raise ToolError(_IN_THE_LOG, title=_NOT_SAVED) from None
 
 
 def close(store: Store, reference: str, *, by: str, done_on: date, change: str, note: str, at: datetime | None = None) -> str:
@@ -203,7 +207,7 @@ def _accepted(
     (draft,) = drafts(TYPED, _file(reference, contact), return_name="contacts")
     outcome = accept(store, draft, by=by, at=at, beside=beside)
     if outcome.outcome == "duplicate":
-        raise ToolError("This contact is in the log already.", title=_NOT_SAVED)
+        raise _Moved
     if outcome.id is None:
         raise ToolError(" ".join(dict.fromkeys(issue.message for issue in outcome.checked.blocking)), title=_NOT_SAVED)
     return outcome.id

@@ -12,7 +12,7 @@ from pages.words import in_words, layout
 
 ROW_HEIGHT = 35
 # What tells the rows of a list apart, whatever else they show.
-_TOLD_APART_BY = ("setting", "child", "referral_ref", "senco_ref", "event_ref", "item", "submission", "row")
+_TOLD_APART_BY = ("setting", "contact_ref", "child", "referral_ref", "senco_ref", "event_ref", "item", "submission", "row")
 
 
 def table(frame: pd.DataFrame, columns: Sequence[str], *, alt: str, key: str) -> None:

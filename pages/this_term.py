@@ -4,11 +4,11 @@ import streamlit as st
 
 from analytics import sentences
 from analytics.trend import FIGURES, days_of_terms, headline_cards, points_of
-from pages import first_steps, shared, six_terms, tasks_of_term
+from pages import actions, first_steps, shared, six_terms, tasks_of_term
 from pages.parts import explain, heading, known_then
 from pages.term_to_term import headlines
 
-VIEWS = {"now": "What needs us now", "terms": "Six terms"}
+VIEWS = {"now": "What needs us now", "actions": "Actions", "terms": "Six terms"}
 
 
 def show() -> None:
@@ -17,15 +17,19 @@ def show() -> None:
         return
     top = st.container()
     inputs, row = shared.filters()
-    explain(row, "headline_figures", "headlines_by_cluster", "returns_received")
+    explain(row, "headline_figures", "headlines_by_cluster", "returns_received", "open_actions")
     known_then(inputs)
     days = days_of_terms(inputs.as_of, shared.calendar(inputs.known_at))
     headline, frames = shared.ask("headline_figures", inputs), headlines(inputs, days)
     with top:
         late = points_of(FIGURES["overdue"], days, frames)
         heading(f"This term · {days[-1].term.label}", sentences.this_term_answer(headline.iloc[0], late[-2], late[-1]))
-    if shared.choice("this-term", VIEWS) == "terms":
+    view = shared.choice("this-term", VIEWS)
+    if view == "terms":
         six_terms.show(inputs, days)
+        return
+    if view == "actions":
+        actions.show(inputs)
         return
     with st.container(horizontal=True, gap="xsmall"):
         for card in headline_cards(days, frames):
@@ -33,5 +37,6 @@ def show() -> None:
     left, right = st.columns([57, 36], gap="large")
     with left:
         tasks_of_term.worklist(inputs, headline)
+        actions.mine(inputs)
     with right:
         tasks_of_term.changes(inputs, days[-2].on)

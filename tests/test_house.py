@@ -27,6 +27,7 @@ MOST_PAGE_LINES = 90
 # Not screens but what the screens share.
 SHARED_BY_PAGES = {
     "assigning.py",
+    "log_contact.py",
     "register_words.py",
     "setting_choice.py",
     "shared.py",

@@ -1,0 +1,61 @@
+"""Actions: what did we agree with settings, what is late, and did it help?"""
+
+import pandas as pd
+import streamlit as st
+
+from analytics import follow_up
+from analytics.charts.style import day, markdown, plain
+from analytics.queries import Inputs
+from pages import close_action, log_contact, shared
+from pages.parts import downloads, figures_as_tables, finding, listing
+from pages.tables import choosable
+from pages.words import in_words, layout
+
+QUESTIONS = ("open_actions",)
+OPEN = ("name", "cluster", "action", "due_on", "action_state", "owner", "contacted_on")
+CLOSED = ("done_on", "name", "action", "change", "what_changed", "before", "owner")
+
+
+def show(inputs: Inputs) -> None:
+    everybody = shared.ask("open_actions", inputs)
+    log_contact.said()
+    log_contact.box()
+    with st.container(width=220):
+        owners = sorted(set(everybody["owner"].dropna()))
+        owner = shared.one_of("actions-of", "Everybody’s actions", {one: plain(one) for one in owners})
+    mine = follow_up.of_owner(everybody, owner)
+    finding(*follow_up.open_said(mine, owner))
+    if len(mine):
+        _open(mine, inputs)
+    closed = follow_up.with_before(follow_up.of_owner(shared.ask("closed_actions", inputs), owner))
+    title, line = follow_up.closed_said(closed)
+    listing(title, closed, CLOSED, inputs=inputs, name="closed_actions", empty="What was done stands here, with what changed.")
+    if line:
+        st.caption(markdown(line))
+    figures_as_tables({"Open actions": ("open_actions", everybody)}, inputs)
+
+
+def mine(inputs: Inputs) -> None:
+    """The box of This term: the actions of the officer chosen, or of who typed last, or everybody’s."""
+    person = next(iter(inputs.officers), None) or shared.remembered(log_contact.ME)
+    actions = follow_up.of_owner(shared.ask("open_actions", inputs, officers=()), person)
+    st.subheader("My actions" if person else "Actions", anchor=False)
+    title, line = follow_up.open_said(actions, person)
+    with st.container(horizontal=True, vertical_alignment="center", wrap=False):
+        st.markdown(f"**{markdown(title)}**  \n:gray[{markdown(line)}]", width="stretch")
+        view = [("this-term", "actions")]
+        st.page_link(shared.page("this-term"), label="Actions", query_params=view, icon=":material/arrow_forward:", icon_position="right")
+    for action in actions.head(3).itertuples():
+        due = "no date" if pd.isna(action.due_on) else f"{'was due' if action.action_state == 'overdue' else 'due'} {day(action.due_on)}"
+        st.markdown(markdown(f"{plain(action.action)}: {plain(action.name)}, {due}"))
+
+
+def _open(actions: pd.DataFrame, inputs: Inputs) -> None:
+    with st.container(horizontal=True, horizontal_alignment="right", gap="small"):
+        downloads(actions, "open_actions", "Open actions", inputs)
+    shown = in_words(actions[list(OPEN)])
+    place = choosable(actions, shown, layout(OPEN, shown), alt="Open actions", key="list-open_actions")
+    if place is None:
+        st.caption("Choose a row at its left edge to see what prompted the action, and to close it.")
+    else:
+        close_action.show(actions.iloc[place], inputs)

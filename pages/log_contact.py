@@ -1,0 +1,118 @@
+"""Log a visit, a call or a drop-in with a setting: a short form that keeps it as a return of one row."""
+
+from datetime import timedelta
+
+import pandas as pd
+import streamlit as st
+
+from analytics.charts.style import markdown, plain
+from data import contact_log
+from data.contact_log import Contact, Prompt
+from data.contracts.contacts import CONTACTS
+from data.errors import ToolError
+from pages import shared
+from pages.words import WORDS
+
+KINDS = ("visit", "call", "drop_in", "email", "duty_line", "triage", "training")
+ME = "officer-name"
+FORM = "contact-form"
+_DUE_AFTER = timedelta(days=14)
+
+
+def form(setting: str, reason: Prompt | None = None) -> None:
+    """The form for one setting; `reason` is what prompts it, with its figure on a day. `said` shows what became of it."""
+    if shared.remembered(f"{FORM}-for") != setting:
+        shared.remember(f"{FORM}-for", setting)
+        _anew()
+    said()
+    turn = shared.renewed(FORM)
+    with st.form(turn, border=False):
+        first = st.columns([3, 2, 2, 3], gap="small")
+        officers = _officers()
+        me = shared.remembered(ME) or _officer_of(setting)
+        first[0].selectbox("Officer", officers, index=officers.index(me) if me in officers else None, key=f"{turn}-officer",
+                           accept_new_options=True, placeholder="Who was it?")  # fmt: skip
+        first[1].date_input("On", value=shared.today(), max_value=shared.today(), format="DD/MM/YYYY", key=f"{turn}-on")
+        first[2].selectbox("How", KINDS, format_func=WORDS["contact_kind"].get, key=f"{turn}-kind")
+        purposes = list(WORDS["purpose"])
+        first[3].selectbox(
+            "About", purposes, index=purposes.index("senco_support"), format_func=WORDS["purpose"].get, key=f"{turn}-purpose"
+        )
+        second = st.columns([5, 2, 3], gap="small")
+        second[0].text_input(
+            "Action agreed", key=f"{turn}-action", max_chars=500, placeholder="Leave blank if none; no names of children or parents"
+        )
+        second[1].date_input("Due", value=shared.today() + _DUE_AFTER, format="DD/MM/YYYY", key=f"{turn}-due")
+        second[2].selectbox("Whose action", officers, index=None, key=f"{turn}-owner", accept_new_options=True, placeholder="The officer’s")
+        with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+            started = dict(CONTACTS.by_name["started_by"].codes)
+            st.radio("Started by", list(started), format_func=started.get, key=f"{turn}-started", horizontal=True)
+            st.form_submit_button("Log it", type="primary", icon=":material/check:", on_click=_save, args=(setting, reason))
+
+
+def said() -> None:
+    """What became of the contact that was logged last, once."""
+    if told := shared.forget("contact-said"):
+        (st.success if told[0] else st.warning)(markdown(told[1]))
+
+
+def box() -> None:
+    """The form for a setting to choose, folded away until it is wanted."""
+    names = shared.setting_names()
+    with st.expander("Log a visit, a call or a drop-in", icon=":material/add:", key="log-contact"):
+        chosen = st.selectbox(
+            "Setting",
+            list(names),
+            index=None,
+            format_func=lambda one: plain(names[one]),
+            key="contact-setting",
+            placeholder="Which setting?",
+        )
+        if chosen:
+            form(chosen)
+        else:
+            said()
+
+
+def _save(setting: str, reason: Prompt | None) -> None:
+    turn = shared.renewed(FORM)
+    officer, on, kind, purpose, action, due, owner, started = (
+        shared.typed(f"{turn}-{name}") for name in ("officer", "on", "kind", "purpose", "action", "due", "owner", "started")
+    )
+    reference = shared.remembered(f"{FORM}-reference")
+    contact = Contact(
+        setting, officer, on or shared.today(), kind, purpose, started or None, action or None, (due or None) if action else None
+    )
+    doubts = [issue.message for issue in contact_log.doubts(shared.store(), "Action agreed", action) if issue.severity == "warns"]
+    if doubts and shared.remembered(f"{FORM}-doubted") != action:
+        shared.remember(f"{FORM}-doubted", action)
+        shared.remember("contact-said", (False, f"Not logged yet. {' '.join(doubts)} Press “Log it” again to keep it as it is."))
+        return
+    try:
+        contact_log.log(shared.store(), reference, contact, by=officer or shared.WHO, owner=owner or None, prompt=reason)
+    except ToolError as refused:
+        shared.remember("contact-said", (False, f"{refused.title}. {refused.message}"))
+        return
+    shared.remember(ME, officer)
+    name = plain(shared.setting_names().get(setting, setting))
+    shared.remember("contact-said", (True, f"Logged: {WORDS['contact_kind'][kind]}, {name}." + (" Its action is open." if action else "")))
+    _anew()
+
+
+def _anew() -> None:
+    """An empty form, which logs another contact."""
+    shared.renew(FORM)
+    shared.forget(f"{FORM}-doubted")
+    shared.remember(f"{FORM}-reference", contact_log.new_reference())
+
+
+def _officers() -> list[str]:
+    """Everybody of the team the register or an open action names, and who typed last."""
+    register, actions = (shared.ask(question, shared.everything()) for question in ("register", "open_actions"))
+    names = pd.concat([register["area_senco"], actions["officer"], actions["owner"]]).dropna()
+    return sorted({*names, *filter(None, [shared.remembered(ME)])})
+
+
+def _officer_of(setting: str) -> str | None:
+    register = shared.ask("register", shared.everything())
+    return next(iter(register.loc[register["setting"] == setting, "area_senco"].dropna()), None)
