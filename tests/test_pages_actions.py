@@ -54,7 +54,8 @@ def test_a_contact_is_logged_from_the_form_and_its_action_stands_on_this_term(op
     app.text_input(key=form(app, "action")).set_value("Send the plan")
     pressed(app, "Log it")
     (logged,) = app.success
-    assert logged.value.startswith("Logged\\: Visit, ") and logged.value.endswith("Its action is open\\.")
+    assert logged.value.startswith("Logged\\: Visit, ")
+    assert logged.value.endswith("Its action is open\\.")
     assert "One action is open and not late" in written(app)
     app.radio(key="this-term").set_value("now").run()
     assert "One action of A\\. Mehta is open and not late" in written(app)
