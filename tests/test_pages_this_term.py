@@ -21,7 +21,7 @@ def test_every_line_of_this_term_leads_to_a_page_and_most_to_a_view_of_it(opened
     app = opened("this-term", sample)
     links = [(link.proto.page, parse_qsl(link.proto.query_string)) for link in app.get("page_link") if link.proto.page != "guide"]
     assert len(links) >= 5 + 7
-    assert {page for page, _ in links} <= set(PAGES)
+    assert {page or PAGES[0] for page, _ in links} <= set(PAGES)
     assert [view for _, view in links[:5]] == [[figure.view] for figure in FIGURES.values()]
     assert len([view for _, view in links if view]) >= 10
 
