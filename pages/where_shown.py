@@ -16,7 +16,11 @@ _PAGES = {
     "moves": "transitions",
     "funding": "referral-pathways",
 }
-_ELSEWHERE = {"headline_figures": "this-term", "open_actions": "this-term"}
+_ELSEWHERE = {
+    "headline_figures": "this-term",
+    "open_actions": "this-term",
+    "settings_needing_support": "settings-needing-support",
+}
 
 
 def shown_on(question: str) -> list[tuple[str, str]]:

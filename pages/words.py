@@ -330,6 +330,8 @@ COLUMNS: dict[str, Column] = {
     "meeting_held": Column("Meeting held", 100, "count"),
     "information_shared": Column("Information shared", 134, "count"),
     "known_from": Column("Known from", 118),
+    "rating": Column("Rating", 96),
+    "why": Column("Why", 400),
     "prepared_on": Column("Issued or reviewed", 134, "day"),
     "first_accepted_on": Column("First came", 104, "day"),
 }

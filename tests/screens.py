@@ -13,6 +13,7 @@ PAGES = (
     "overdue-reviews",
     "referral-pathways",
     "clusters-and-training",
+    "settings-needing-support",
     "one-setting",
     "transitions",
     "upload-returns",

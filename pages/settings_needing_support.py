@@ -1,0 +1,28 @@
+"""Settings needing support: who do we help next, and why?"""
+
+import streamlit as st
+
+from analytics import support
+from pages import changed_ratings, help_first, shared, what_if_limits
+from pages.parts import explain, heading, known_then, nothing_to_show
+
+NAME = "Settings needing support"
+VIEWS = {
+    "first": ("Help first", help_first),
+    "changed": ("Since last term", changed_ratings),
+    "what-if": ("What if the limits changed?", what_if_limits),
+}
+
+
+def show() -> None:
+    if nothing_to_show(NAME):
+        return
+    top = st.container()
+    inputs, row = shared.filters()
+    known_then(inputs)
+    ratings = shared.ask("settings_needing_support", inputs)
+    with top:
+        heading(NAME, support.support_answer(ratings))
+    explain(row, "settings_needing_support", "support_reasons")
+    _, view = VIEWS[shared.choice("support-view", {code: words for code, (words, _) in VIEWS.items()})]
+    view.show(inputs, ratings)
