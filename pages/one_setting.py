@@ -7,7 +7,7 @@ from analytics.charts.style import counted, markdown
 from analytics.one_setting import lanes, told_of
 from analytics.queries import Inputs
 from analytics.sentences import one_setting as said
-from pages import setting_choice, setting_header, setting_rows, shared
+from pages import setting_choice, setting_header, setting_papers, setting_rows, shared
 from pages.parts import explain, finding, heading, known_then, listing, nothing_to_show, picture
 
 NAME = "One setting"
@@ -59,5 +59,5 @@ def _one(setting: str, inputs: Inputs, names: dict[str, str], top: st.delta_gene
     picture(figure, alt=drawn.alt(of_setting), name="setting-time-line", selectable=False)
     setting_header.panels(told)
     st.markdown(f":gray[{markdown(said.COMPARING)}]")
-    setting_header.buttons(told)
+    setting_papers.buttons(told, setting_header.reasons(told))
     setting_rows.show(told)

@@ -21,11 +21,17 @@ def facts(told: Told) -> None:
     st.markdown(f"{badge}{markdown(said.register_line(told))}")
     if inspection := said.inspection_line(told):
         st.markdown(f":gray[{markdown(inspection)}]")
-    if told.support is not None:
-        in_force = shared.thresholds(told.inputs)
-        meanings = {code: with_values(text, in_force) for code, text in REASONS.items()}
-        if reasons := said.reasons_line(told.support["reasons"], meanings):
-            st.markdown(f"**Why:** {markdown(reasons)}")
+    if why := reasons(told):
+        st.markdown(f"**Why:** {markdown('; '.join(why))}.")
+
+
+def reasons(told: Told) -> list[str]:
+    """Every reason of the rating in words."""
+    codes = told.support["reasons"] if told.support is not None else None
+    if not isinstance(codes, str):
+        return []
+    in_force = shared.thresholds(told.inputs)
+    return [with_values(REASONS[code], in_force).partition(": ")[2].partition(" (for a")[0] for code in codes.split("; ")]
 
 
 def panels(told: Told) -> None:
@@ -37,7 +43,3 @@ def panels(told: Told) -> None:
                 lines = [*panel.beside, panel.compared]
                 if any(lines):
                     st.markdown("  \n".join(f":gray[:small[{markdown(line)}]]" for line in lines if line))
-
-
-def buttons(told: Told) -> None:
-    """What can be made of the page."""

@@ -40,33 +40,43 @@ def table_csv(frame: pd.DataFrame, about: Mapping[str, str]) -> bytes:
 
 def table_xlsx(frame: pd.DataFrame, about: Mapping[str, str], title: str) -> bytes:
     """One sheet: the title, a line for each of `about`, then the frame with a filter on its heading row."""
+    return tables_xlsx({"Table": (title, frame)}, about)
+
+
+def tables_xlsx(sheets: Mapping[str, tuple[str, pd.DataFrame]], about: Mapping[str, str]) -> bytes:
+    """A sheet a frame, as `table_xlsx` writes one: name of the sheet → (title, frame). At least one sheet."""
     out = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(out, options) as book:
-        bold, head = book.add_format({"bold": True, "font_size": 14}), book.add_format({"bold": True, "bottom": 1, "text_wrap": True})
-        day = book.add_format({"num_format": "d mmm yyyy", "align": "left"})
-        sheet = book.add_worksheet("Table")
-        sheet.write_string(0, 0, title, bold)
-        for row, (label, text) in enumerate(about.items(), start=1):
-            sheet.write_string(row, 0, f"{label}: {text}")
-        top = len(about) + 2
-        for column, name in enumerate(frame.columns):
-            sheet.write_string(top, column, str(name), head)
-            for row, value in enumerate(map(_plain, frame[name]), start=top + 1):
-                if isinstance(value, date):
-                    sheet.write_datetime(row, column, value, day)
-                elif isinstance(value, bool):
-                    sheet.write_string(row, column, "yes" if value else "no")
-                elif isinstance(value, int | float):
-                    sheet.write_number(row, column, value)
-                elif value is not None:
-                    sheet.write_string(row, column, str(value)[:_LONGEST_CELL])
-        if len(frame.columns):
-            sheet.autofilter(top, 0, top + len(frame), len(frame.columns) - 1)
-        sheet.freeze_panes(top + 1, 0)
-        sheet.autofit(320)
-        sheet.set_column(0, 0, 30)
+        for name, (title, frame) in sheets.items():
+            _write_sheet(book, name, title, frame, about)
     return out.getvalue()
+
+
+def _write_sheet(book: xlsxwriter.Workbook, sheet_name: str, title: str, frame: pd.DataFrame, about: Mapping[str, str]) -> None:
+    bold, head = book.add_format({"bold": True, "font_size": 14}), book.add_format({"bold": True, "bottom": 1, "text_wrap": True})
+    day = book.add_format({"num_format": "d mmm yyyy", "align": "left"})
+    sheet = book.add_worksheet(sheet_name)
+    sheet.write_string(0, 0, title, bold)
+    for row, (label, text) in enumerate(about.items(), start=1):
+        sheet.write_string(row, 0, f"{label}: {text}")
+    top = len(about) + 2
+    for column, name in enumerate(frame.columns):
+        sheet.write_string(top, column, str(name), head)
+        for row, value in enumerate(map(_plain, frame[name]), start=top + 1):
+            if isinstance(value, date):
+                sheet.write_datetime(row, column, value, day)
+            elif isinstance(value, bool):
+                sheet.write_string(row, column, "yes" if value else "no")
+            elif isinstance(value, int | float):
+                sheet.write_number(row, column, value)
+            elif value is not None:
+                sheet.write_string(row, column, str(value)[:_LONGEST_CELL])
+    if len(frame.columns):
+        sheet.autofilter(top, 0, top + len(frame), len(frame.columns) - 1)
+    sheet.freeze_panes(top + 1, 0)
+    sheet.autofit(320)
+    sheet.set_column(0, 0, 30)
 
 
 def _plain(value: object) -> object:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analytics.charts.style import NBSP, as_day, counted, day, listed, number, percent, plain, plural, sentence
+from analytics.charts.style import as_day, counted, day, listed, number, percent, plain, plural, sentence
 from analytics.one_setting import Lane, Told, figure, span
 from analytics.trend import wilson
 from data.contracts.settings import PROVIDER_TYPES
@@ -143,7 +143,7 @@ _RETURNS = {
 }
 _ALWAYS = 5  # the first five stand whether or not their return is loaded
 _COVER = {"in_post": "In post", "shared": "Shared", "interim": "Interim", "vacant": "Vacant", "not_known": "Not known"}
-_STANDARD = {"met": "qualified", "in_time": "to qualify in time", "not_met": "not qualified", "not_known": "qualification not known"}
+STANDARD = {"met": "qualified", "in_time": "to qualify in time", "not_met": "not qualified", "not_known": "qualification not known"}
 
 
 def panels(told: Told) -> list[Panel]:
@@ -171,7 +171,7 @@ def _own(told: Told, name: str, own: pd.Series) -> str:
         if cover == "vacant" and told.register["provider_type"] == "childminder":
             return "No one yet"
         standard = told.cover["standard"]
-        return _COVER[cover] + (f", {_STANDARD[standard]}" if cover not in ("vacant", "not_known") and isinstance(standard, str) else "")
+        return _COVER[cover] + (f", {STANDARD[standard]}" if cover not in ("vacant", "not_known") and isinstance(standard, str) else "")
     if not own["tellers"]:
         return "Not known"
     if not own["of_all"]:
@@ -213,13 +213,3 @@ def _compared(name: str, own: pd.Series, others: Sequence[tuple[str, pd.Series]]
 
 def _article(who: str) -> str:
     return "the authority" if who == "Authority" else who
-
-
-def reasons_line(codes: object, meanings: dict[str, str]) -> str:
-    """The reasons of a rating in one line; empty when there are none."""
-    if not isinstance(codes, str):
-        return ""
-    said = [meanings.get(code, code).partition(": ")[2] or code for code in codes.split("; ")]
-    return f"{sentence('; '.join(each[0].lower() + each[1:] if not each.startswith('Ofsted') else each for each in said))}.".replace(
-        " %", f"{NBSP}%"
-    )
