@@ -9,7 +9,7 @@ from analytics.documents.tables import tables_xlsx
 from analytics.one_setting import Told
 from data.contracts import CONTRACTS
 from data.terms import say_day, say_moment
-from pages import shared
+from pages import log_contact, shared
 from pages.parts import XLSX
 from pages.words import in_contract_words
 
@@ -17,12 +17,17 @@ _ORIGIN = ["setting", "submission", "row"]
 
 
 def buttons(told: Told, reasons: list[str]) -> None:
-    """Both downloads; made when they are asked for."""
+    """Both downloads, made when they are asked for, and the form that logs a contact."""
     stem = shared.file_stem("setting", told.alone)
     pdf = partial(briefing.as_pdf, told, reasons, say_moment(told.inputs.known_at))
     with st.container(horizontal=True, gap="small"):
         _button("Briefing (PDF)", ":material/description:", pdf, f"{stem}.pdf", "application/pdf")
         _button("All rows (Excel)", ":material/table:", partial(_workbook, told), f"{stem}-rows.xlsx", XLSX)
+    if told.is_open:
+        box = st.expander("Log a visit or a call", icon=":material/edit_note:", key="setting-log", on_change="rerun")
+        if box.open:
+            with box:
+                log_contact.form(told.setting)
 
 
 def _button(label: str, icon: str, made: partial, file_name: str, mime: str) -> None:

@@ -101,3 +101,9 @@ def test_an_unknown_number_in_the_address_is_said_calmly_with_the_way_to_choose(
     assert "](http" not in written(app)
     next(each for each in app.button if each.label == "Choose a setting").click().run()
     assert title(app).startswith("Choose the setting")
+
+
+def test_a_setting_offers_its_briefing_its_rows_and_the_form_that_logs_a_contact(opened: Callable[..., AppTest], one_setting: Path) -> None:
+    app = opened("one-setting", one_setting, setting=ACORN)
+    assert {"Briefing (PDF)", "All rows (Excel)"} <= {each.proto.label for each in app.get("download_button")}
+    assert "Log a visit or a call" in [box.label for box in app.expander]
