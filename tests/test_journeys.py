@@ -154,7 +154,8 @@ def test_returns_are_put_right_in_the_grid_survive_a_reload_and_change_the_figur
     expect(page.get_by_text("reviews.csv is in: 2 rows")).to_be_visible()
 
     go(page, "SENCO coverage")
-    answer(page, "One of the two settings expected to have a SENCO has one. One does not.")
+    said = "One setting with children with SEN has no SENCO. One of the two expected to have one does and one does not."
+    answer(page, said)
     go(page, "This term")
     answer(page, re.compile("One setting has children with SEN and no SENCO."))
     assert watched == Watch()
