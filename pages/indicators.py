@@ -67,8 +67,10 @@ def block(said: Definition, in_force: Mapping[str, Threshold], *, is_open: bool)
                 _reasons(in_force)
             st.markdown("**Its columns**")
             st.markdown("\n".join(f"- {markdown(heading_of(c))} `{c}`: {markdown(means or '–')}" for c, means in said.columns.items()))
-            for address, title in shown_on(said.question):
-                st.page_link(shared.page(address), label=f"Shown on: {title}", icon=":material/arrow_forward:")
+            if place := shown_on(said.question):
+                page = shared.page(place.address)
+                label = f"Shown on: {', '.join(each for each in (page.title, place.words) if each)}"
+                st.page_link(page, label=markdown(label), icon=":material/arrow_forward:", query_params=list(place.view) or None)
 
 
 def _reasons(in_force: Mapping[str, Threshold]) -> None:

@@ -16,6 +16,14 @@ VIEWS = {
     "checks": "Two-year checks",
     "children": "Children",
 }
+SHOWN = {
+    "due": reviews_due,
+    "plans": plans_standing_still,
+    "quality": review_quality,
+    "ehc": ehc_plans,
+    "checks": two_year_checks,
+    "children": children_with_sen,
+}
 
 
 def show() -> None:
@@ -27,14 +35,7 @@ def show() -> None:
     with top:
         loaded, soon = "sen_reviews" in shared.loaded(inputs), int(shared.thresholds(inputs)["due_soon_days"].value)
         heading(NAME, sentences.reviews_answer(shared.ask("review_list", inputs), loaded=loaded, due_soon_days=soon))
-    shown = {
-        "due": reviews_due,
-        "plans": plans_standing_still,
-        "quality": review_quality,
-        "ehc": ehc_plans,
-        "checks": two_year_checks,
-        "children": children_with_sen,
-    }[shared.choice("reviews-view", VIEWS)]
+    shown = SHOWN[shared.choice("reviews-view", VIEWS)]
     explain(row, *shown.QUESTIONS)
     beside = st.container()
     shown.show(inputs)

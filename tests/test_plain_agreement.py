@@ -172,10 +172,12 @@ def occasions(authority: Authority, steps: list[Step]) -> list[tuple[date, datet
 
 
 def filters_like(drawn: random.Random, registered: list[Row]) -> Filters:
-    """One or two values of some of the filters, each taken from a setting of the register; rarely two that no setting has together."""
-
-    def some(name: str, share: float) -> tuple[str, ...]:
-        values = sorted({row[name] for row in registered if row[name] is not None})
-        return tuple(drawn.sample(values, min(len(values), drawn.choice((1, 1, 2))))) if drawn.random() < share else ()
-
-    return Filters(some("cluster", 0.6), some("provider_type", 0.6), some("area_senco", 0.6))
+    """Some of the filters that choose one setting of a register, now and then with another value beside its own."""
+    alike = drawn.choice([row for row in registered if row["area_senco"] is not None] or registered)
+    names = drawn.sample(("cluster", "provider_type", "area_senco"), drawn.choice((1, 1, 2, 3)))
+    others = [drawn.choice(registered) for _ in names if drawn.random() < 0.2]
+    clusters, provider_types, officers = (
+        tuple(sorted({row[name] for row in (alike, *others) if name in names and row[name] is not None}))
+        for name in ("cluster", "provider_type", "area_senco")
+    )
+    return Filters(clusters, provider_types, officers)

@@ -26,6 +26,7 @@ from data.contracts.settings import PROVIDER_TYPES
 from data.store import Store
 from data.terms import Term, end_of, local_day, now
 from pages import shared
+from pages.where_shown import place_of
 
 WITH_FIGURES = [address for address in PAGES if address not in ("upload-returns", "guide", "administration")]
 TODAY = local_day(now())
@@ -49,16 +50,37 @@ WORKED_OUT = {
     "referral-pathways-view = stages": {"stage_days"},
     "transitions-view = schools": {"leavers", "meeting_held", "information_shared", "senco_known"},
 }
+# Published questions that a page asks for with more columns, counts from the rows of another, or asks for after a click or when
+# there is somebody to count.
+ASKED_AS = {
+    "reviews_by_cluster": "reviews_by_band",
+    "referral_waits_by_service_and_cluster": "referral_waits_by_service",
+    "transitions_by_cluster": "transition_list",
+    "reviews": "review_list",
+    "referrals": "referral_list",
+    "missed_meetings": "missed_list",
+    "returns_received": "returns_by_setting",
+}
 # Columns that say who or which a row is, as they stand in the answer.
 WHO = ("name", "setting", "cluster", "referral_ref", "event_ref", "title", "senco_ref")
 
 
 @dataclass
 class Walk:
-    """What the pages asked, with the frames they were given, and the views that can be chosen."""
+    """What the pages asked, with the frames they were given, the views that can be chosen, and what each view asked.
+
+    `seen`: the views chosen on the page, as its URL says them, with the questions of that run.
+    """
 
     asked: dict[tuple[str, Inputs], pd.DataFrame] = field(default_factory=dict)
     views: dict[str, list[str]] = field(default_factory=dict)
+    seen: list[tuple[set[tuple[str, str]], set[str]]] = field(default_factory=list)
+    run: set[str] = field(default_factory=set)
+
+    def keep(self, app: AppTest) -> None:
+        """The run is over: these views asked these questions."""
+        self.seen.append(({(radio.key, radio.value) for radio in app.radio}, self.run))
+        self.run = set()
 
 
 @pytest.fixture
@@ -70,6 +92,7 @@ def walk(monkeypatch: pytest.MonkeyPatch) -> Walk:
     def recorded_ask(question: str, inputs: Inputs, **changes: object) -> pd.DataFrame:
         frame = ask(question, inputs, **changes)
         recorded.asked[question, replace(inputs, **changes)] = frame
+        recorded.run.add(question)
         return frame
 
     def recorded_choice(key: str, options: dict[str, str]) -> str:
@@ -82,15 +105,17 @@ def walk(monkeypatch: pytest.MonkeyPatch) -> Walk:
 
 
 def every_view(app: AppTest, walk: Walk) -> Iterator[str]:
-    """The page as it opens, then with every other view of each choice, and of the choices that come with it."""
+    """The page as it opens, then with every other view of each choice; those inside a view before the page's next view."""
     assert not app.exception, app.exception[0].value
+    walk.keep(app)
     yield "as it opens"
     seen = {(radio.key, radio.value) for radio in app.radio}
     while waiting := [(r.key, view) for r in app.radio for view in walk.views.get(r.key, []) if (r.key, view) not in seen]:
-        key, view = waiting[0]
+        key, view = waiting[-1]
         seen.add((key, view))
         app.radio(key=key).set_value(view).run()
         assert not app.exception, (key, view, app.exception[0].value)
+        walk.keep(app)
         yield f"{key} = {view}"
 
 
@@ -121,6 +146,18 @@ def not_answered(drawn: pd.DataFrame, asked: dict[tuple[str, Inputs], pd.DataFra
     return left
 
 
+def wrongly_led(address: str, seen: list[tuple[set[tuple[str, str]], set[str]]]) -> list[str]:
+    """The published questions whose definition leads to a view of this page that did not ask them, or that lead nowhere."""
+    asked = set().union(*(questions for _, questions in seen))
+    here = {query.name: place for query in QUESTIONS.values() if query.named and (place := place_of(query.name))}
+    wrong = [f"{question} leads nowhere" for question in asked if QUESTIONS[question].named and question not in here]
+    for question, place in here.items():
+        wanted = {question, ASKED_AS.get(question, question)}
+        if place.address == address and not any(set(place.view) <= views and wanted & questions for views, questions in seen):
+            wrong.append(f"{question} is not asked by {place}")
+    return wrong
+
+
 def _has_figures(column: pd.Series) -> bool:
     said = column.dropna()
     return len(said) > 0 and all(not isinstance(each, str | bool) for each in said)
@@ -135,10 +172,14 @@ def test_every_figure_on_a_page_is_the_commands(
     app = opened(address, sample, **chosen)
     not_the_answers = {}
     for view in every_view(app, walk):
+        for table in app.dataframe:
+            if (said := re.search(r": (\d[\d,]*)( \w+)?$", table.proto.alt)) and int(said[1].replace(",", "")) != len(table.value):
+                not_the_answers[view] = {table.proto.alt}
         for table in [*app.dataframe, *app.table]:
             if left := set(not_answered(table.value, walk.asked)) - WORKED_OUT.get(view, set()):
                 not_the_answers[view] = left
     assert not_the_answers == {}
+    assert wrongly_led(address, walk.seen) == []
     st.cache_resource.clear()  # closes the store, so that the command can open it
     published = {of: frame for of, frame in walk.asked.items() if QUESTIONS[of[0]].named}
     assert published
@@ -206,6 +247,53 @@ def test_the_figures_of_a_page_alone_are_those_of_the_published_questions(sample
                 assert figures(said(listed), shared_columns) == figures(said(published), shared_columns), listed
     finally:
         store.close()
+
+
+@pytest.mark.parametrize("occasion", OCCASIONS)
+def test_the_cards_of_this_term_are_figures_of_the_published_questions(occasion: str, opened: Callable[..., AppTest], sample: Path) -> None:
+    chosen = OCCASIONS[occasion]
+    cards = {re.split("[:,]", card.label)[0]: (card.label, card.value) for card in opened("this-term", sample, **chosen).metric}
+    st.cache_resource.clear()
+    as_of = date.fromisoformat(chosen.get("as_of", TODAY.isoformat()))
+    store = Store.open(sample)
+    try:
+        inputs = Inputs(
+            as_of,
+            end_of(TODAY),
+            clusters=_of(chosen, "cluster"),
+            provider_types=_of(chosen, "provider_type"),
+            officers=_of(chosen, "officer"),
+        )
+        without, covered, late, waits, returns = (
+            answer(store, question, inputs)
+            for question in (
+                "children_without_senco",
+                "senco_coverage_by_cluster",
+                "reviews_by_cluster",
+                "referral_waits_by_service",
+                "returns_received",
+            )
+        )
+    finally:
+        store.close()
+    covered, returns = covered[covered["expectation"] == "expected"], returns[returns["term"] == Term.of(as_of).name]
+    expected = {
+        "SEN but no SENCO": ([], [len(without)]),
+        "Covered": _part_of(covered["covered"].sum(), covered["settings"].sum()),
+        "Late reviews": ([late["children"].sum()], [late["overdue"].sum()]),
+        "Over 18 weeks": ([waits["waiting"].sum()], [waits["waiting_over_18_weeks"].sum()]),
+        "Returns": _part_of(returns["received"].sum(), returns["expected"].sum()),
+    }
+    assert {name: (_numbers(label, name), _numbers(value)) for name, (label, value) in cards.items()} == expected
+
+
+def _part_of(part: int, whole: int) -> tuple[list[int], list[int]]:
+    """The numbers of a card with a share: the counts in its label, the percentage as its value."""
+    return [part, whole], [(200 * part + whole) // (2 * whole)]
+
+
+def _numbers(text: str, without: str = "") -> list[int]:
+    return [int(each.replace(",", "")) for each in re.findall(r"\d[\d,]*", text.removeprefix(without))]
 
 
 def test_a_figure_that_no_answer_has_is_found() -> None:
