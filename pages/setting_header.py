@@ -2,9 +2,8 @@
 
 import streamlit as st
 
-from analytics.catalogue.support import REASONS
+from analytics import support
 from analytics.charts.style import markdown
-from analytics.definitions import with_values
 from analytics.one_setting import Told
 from analytics.sentences import one_setting as said
 from pages import shared
@@ -26,12 +25,10 @@ def facts(told: Told) -> None:
 
 
 def reasons(told: Told) -> list[str]:
-    """Every reason of the rating in words."""
-    codes = told.support["reasons"] if told.support is not None else None
-    if not isinstance(codes, str):
-        return []
-    in_force = shared.thresholds(told.inputs)
-    return [with_values(REASONS[code], in_force).partition(": ")[2].partition(" (for a")[0] for code in codes.split("; ")]
+    """Every reason that applies, in words with its figure and its day."""
+    rules = shared.ask("support_reasons", told.inputs)
+    own = rules[(rules["setting"] == told.setting) & (rules["state"] == "fires")]
+    return [support.said(support.Rule.of(row)) for row in own.to_dict("records")]
 
 
 def panels(told: Told) -> None:
