@@ -7,6 +7,7 @@ SQL of a question lies in `analytics/sql/<name>.sql` and must return exactly the
 from __future__ import annotations
 
 from analytics.catalogue import (
+    caseload,
     child_lists,
     children,
     clocks,
@@ -39,6 +40,7 @@ _ALL = (
     funding,
     returns,
     support,
+    caseload,
     one_setting,
     rows,
 )
@@ -51,7 +53,7 @@ AREAS: dict[str, tuple[str, tuple[Query, ...]]] = {
     "referrals": ("Referrals and time limits", (*referrals.QUESTIONS, *clocks.QUESTIONS)),
     "training": ("Clusters and training", training.QUESTIONS),
     "returns": ("Returns", returns.QUESTIONS),
-    "support": ("Support", support.QUESTIONS),
+    "support": ("Support", (*support.QUESTIONS, *caseload.QUESTIONS)),
     "practice": ("Practice and contacts", practice.QUESTIONS),
     "moves": ("Moves to school", moves.QUESTIONS),
     "funding": ("Funding", funding.QUESTIONS),
