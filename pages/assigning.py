@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from analytics.charts.style import counted, day, markdown
-from data.assigning import Assignment, Place, accept_assignment, assigned
+from data.assigning import Assignment, Place, accept_assignment, assigned, places
 from data.contracts.settings import PROVIDER_TYPES
 from data.errors import ToolError
 from data.registers import NO_CLUSTER
@@ -20,6 +20,7 @@ from pages.register_words import to_know, what_happens
 from pages.tables import ROW_HEIGHT, height_of
 
 NO_OFFICER = "No officer"
+FROM = "hand-over-old"
 
 
 def _counts(values: list[str]) -> dict[str, str]:
@@ -64,7 +65,7 @@ def hand_over(register: list[Place]) -> Assignment | None:
     left, right = st.columns(2)
     with left:
         old = st.selectbox(
-            "From", list(officers), index=None, format_func=officers.get, placeholder="Choose an officer", key="hand-over-old"
+            "From", list(officers), index=None, format_func=officers.get, placeholder="Choose an officer", key=FROM, bind="query-params"
         )
     with right:
         new = _pick("To", {NO_OFFICER: NO_OFFICER} | {name: name for name in officers if name != old}, "hand-over-new", new=True)
@@ -72,6 +73,14 @@ def hand_over(register: list[Place]) -> Assignment | None:
         return None
     theirs = frozenset(one.setting for one in register if (one.area_senco or NO_OFFICER) == old)
     return Assignment(theirs, area_senco=_given(new, NO_OFFICER))
+
+
+def hand_over_link(officer: str | None) -> None:
+    """The way to the form that gives all of an officer's settings to another, with the officer chosen there."""
+    officers = _counts([one.area_senco or NO_OFFICER for one in places(shared.store(), on=shared.today())])
+    chosen = [("assign-way", "hand_over"), (FROM, officers.get(officer or NO_OFFICER, ""))]
+    label = "Hand these settings over" if officer else "Give these settings an officer"
+    st.page_link(shared.page("administration"), label=label, icon=":material/swap_horiz:", query_params=chosen)
 
 
 def choose(register: list[Place]) -> Assignment | None:

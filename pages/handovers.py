@@ -7,21 +7,15 @@ from analytics.charts.states import State
 from analytics.queries import Inputs
 from analytics.sentences import senco_posts as said
 from pages import shared
-from pages.parts import figures_as_tables, finding, listing, picture
+from pages.caseload import list_changes
+from pages.parts import figures_as_tables, finding, picture
 
-QUESTIONS = ("handovers",)
+QUESTIONS = ("handovers", "senco_changes")
 STATES = {
     "done": State("handed over", "done"),
     "not_done": State("not handed over", "late"),
     "no_successor": State("nobody since", "attention"),
     "not_known": State("not known", "unknown"),
-}
-COLUMNS = ("name", "cluster", "senco_ref", "ended_on", "successor_started_on", "state", "next_step")
-_NEXT = {
-    "no_successor": "Call the manager",
-    "not_done": "Visit the new SENCO",
-    "not_known": "Ask whether it was handed over",
-    "done": "Nothing now",
 }
 
 
@@ -36,13 +30,9 @@ def show(inputs: Inputs) -> None:
         clicked = picture(drawn.state_rows(posts, STATES, dark=shared.dark()), alt=drawn.alt(posts, STATES), name="handover-states")
     with right:
         picture(drawn.key(STATES, dark=shared.dark()), alt="What each square means", name="handover-key", selectable=False)
-    shown = drawn.behind(posts, clicked) if clicked else posts
-    listing(
-        f"{'Chosen posts' if clicked else 'Posts that ended'}: {len(shown)}",
-        shown.assign(next_step=[_NEXT[state] for state in shown["state"]]),
-        COLUMNS,
-        inputs=inputs,
-        name="handovers",
-        narrowed=["handover-states"] if clicked else [],
-    )
+    changes = shared.ask("senco_changes", inputs)
+    changes = changes.assign(state=changes["handover_state"])
+    shown = drawn.behind(changes, clicked) if clicked else changes
+    title = f"{'Chosen posts' if clicked else 'Posts that ended'}: {len(shown)}"
+    list_changes(title, shown, inputs, narrowed=("handover-states",) if clicked else ())
     figures_as_tables({"Hand-overs by post": ("handovers", posts)}, inputs)
