@@ -16,17 +16,20 @@ _INDUCTION = {"inducted": "been to one", "in_time": "still in time", "late": "no
 
 
 def with_ratings(caseload: pd.DataFrame, ratings: pd.DataFrame) -> pd.DataFrame:
-    """Each setting of a caseload with its `rating`, its officer by name and its `next_step`: the first thing that waits."""
+    """Each setting of a caseload with its `rating`, its `officer` by name and its `next_step`: the first thing that waits. Red first."""
     told = dict(zip(ratings["setting"], ratings["rating"], strict=True))
-    return caseload.assign(
+    rated = caseload.assign(
         rating=[told.get(setting) for setting in caseload["setting"]],
         officer=[plain(officer) or NO_OFFICER for officer in caseload["area_senco"]],
-        next_step=[_next_step(row) for row in caseload.itertuples(index=False)],
     )
+    rated = rated.assign(next_step=[_next_step(row) for row in rated.itertuples(index=False)])
+    return rated.sort_values("rating", key=lambda each: each.map({rating: place for place, rating in enumerate(RATINGS)}), kind="stable")
 
 
 def by_officer(settings: pd.DataFrame) -> pd.DataFrame:
-    """One row an officer, by name, settings without one last. A count is blank where no setting of the officer has told it.
+    """One row an officer, by name, settings without one last. `without_senco` leaves childminders out.
+
+    A count is blank where no setting of the officer has told it.
 
     Columns: officer, settings, red, amber, green, grey, without_senco, children, overdue_reviews, contact_gaps, open_actions,
     overdue_actions, next_meeting_on.
@@ -35,7 +38,7 @@ def by_officer(settings: pd.DataFrame) -> pd.DataFrame:
     for officer, own in settings.groupby("officer", sort=True):
         row: dict[str, object] = {"officer": officer, "settings": len(own)}
         row |= {rating: int((own["rating"] == rating).sum()) for rating in RATINGS}
-        row["without_senco"] = int((own["cover"] == "vacant").sum())
+        row["without_senco"] = sum(map(_needs_senco, own["cover"], own["expectation"]))
         sums = own.assign(contact_gaps=own["contact_gap"].astype("Int64"))
         row |= {name: sums[name].sum(min_count=1) for name in SUMMED}
         meetings = own["next_meeting_on"].dropna()
@@ -80,7 +83,7 @@ def _next_step(row: object) -> str:
         return "Give it an officer"
     if _count(row.overdue_actions):
         return "Do what was agreed" if row.overdue_actions == 1 else f"Do the {spelled(int(row.overdue_actions))} things agreed"
-    if row.cover == "vacant":
+    if _needs_senco(row.cover, row.expectation):
         return "Ask who will be SENCO"
     if _count(row.overdue_reviews):
         return f"Ask about {counted(int(row.overdue_reviews), 'late review')}"
@@ -88,7 +91,12 @@ def _next_step(row: object) -> str:
         return "Ask for its SENCO return"
     if not pd.isna(row.contact_gap) and row.contact_gap:
         return "Call: no contact for two terms"
-    return "Nothing now"
+    return "See why it needs support" if row.rating in ("red", "amber") else "Nothing now"
+
+
+def _needs_senco(cover: str, expectation: str) -> bool:
+    """Without a SENCO where one is a must or expected; a childminder is encouraged, and never fails."""
+    return cover == "vacant" and expectation in ("must", "expected")
 
 
 def _count(value: object) -> int:

@@ -7,7 +7,7 @@ from analytics import caseload as found
 from analytics.charts.style import plain
 from analytics.queries import Inputs
 from pages import assigning, shared
-from pages.parts import finding, listing
+from pages.parts import listing
 
 QUESTIONS = ("caseload", "senco_changes", "settings_needing_support")
 OFFICERS = (
@@ -21,25 +21,17 @@ OFFICERS = (
     "next_meeting_on",
 )
 SETTINGS = (
-    "name",
-    "cluster",
-    "rating",
-    "next_step",
-    "cover",
-    "children",
-    "overdue_reviews",
-    "overdue_actions",
-    "last_contact_on",
+    *("name", "rating", "next_step", "cover", "children", "overdue_reviews", "overdue_actions", "last_contact_on", "cluster"),
     "next_meeting_on",
 )
-CHANGES = ("name", "ended_on", "handover_state", "successor_started_on", "induction", "left", "next_step")
+CHANGES = ("name", "next_step", "left", "ended_on", "handover_state", "induction", "successor_started_on")
 
 
-def show(inputs: Inputs, ratings: pd.DataFrame) -> None:
-    settings = found.with_ratings(shared.ask("caseload", inputs), ratings)
+def show(inputs: Inputs) -> None:
+    settings = found.with_ratings(shared.ask("caseload", inputs), shared.ask("settings_needing_support", inputs))
     officers = found.by_officer(settings)
-    finding(found.caseloads_found(officers), "Counts to plan by, not to compare people: settings differ. Blank: not told.")
-    listing("By officer", officers, OFFICERS, inputs=inputs, name="caseload-by-officer")
+    listing(found.caseloads_found(officers), officers, OFFICERS, inputs=inputs, name="caseload-by-officer")
+    st.caption("Counts to plan by: no two caseloads are alike. “–” is not told. Childminders are not counted under No SENCO.")
     names = {officer: plain(officer) for officer in officers["officer"]}
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         with st.container(width=260):

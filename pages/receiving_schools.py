@@ -8,7 +8,6 @@ import streamlit as st
 
 from analytics.charts import moves as drawn
 from analytics.charts.style import number as in_figures
-from analytics.charts.style import plural
 from analytics.documents import school_lists
 from analytics.documents.school_lists import SchoolList
 from analytics.queries import Inputs
@@ -44,8 +43,7 @@ def show(children: pd.DataFrame, inputs: Inputs) -> None:
 def _on_paper(lists: Sequence[SchoolList], inputs: Inputs) -> None:
     """The lists to print: in one PDF, and of several schools as a PDF each; made when asked for."""
     about = school_lists.about(inputs.as_of, say_moment(inputs.known_at), filters_in_words(inputs))
-    pages = f"{in_figures(len(lists))} {plural(len(lists), 'school')}"
-    forms = {"Print this list" if len(lists) == 1 else f"Print {pages}": ("pdf", school_lists.as_pdf)}
+    forms = {"Print this list" if len(lists) == 1 else f"Print {in_figures(len(lists))} lists": ("pdf", school_lists.as_pdf)}
     if len(lists) > 1:
         forms["A file for each"] = ("zip", school_lists.as_zip)
     for label, (ending, made) in forms.items():

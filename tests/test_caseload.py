@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import parse_qsl, quote_plus
+
 import pandas as pd
 import pytest
+from screens import title
+from streamlit.testing.v1 import AppTest
 
 from analytics import caseload
 from tests.drawn_frames import frame
 
 SETTINGS = """
-setting | name | cluster | area_senco | cover | children | overdue_reviews | contact_gap | open_actions | overdue_actions | next_meeting_on
-a | Acorn | Alder | B. Okafor | in_post | 4 | 2 | False | 1 | 0 | 2026-12-01
-b | Bay | Alder | B. Okafor | vacant |  |  | True | 0 | 0 | 2026-11-30
-c | Cob | Birch | A. Mehta | in_post | 1 | 0 | False | 0 | 0 | 
-d | Dell | Birch |  | not_known |  |  | True | 2 | 2 | 
+setting | area_senco | expectation | cover     | children | overdue_reviews | contact_gap | open_actions | overdue_actions | next_meeting_on
+a       | B. Okafor  | must        | in_post   | 4        | 2               | False       | 1            | 0               | 2026-12-01
+b       | B. Okafor  | expected    | vacant    |          |                 | True        | 0            | 0               | 2026-11-30
+c       | A. Mehta   | expected    | in_post   | 1        | 0               | False       | 0            | 0               |
+d       |            | encouraged  | not_known |          |                 | True        | 2            | 2               |
 """
+PAGE, VIEW = "clusters-and-training", {"clusters-view": "officers"}
 RATINGS = pd.DataFrame({"setting": list("abcd"), "rating": ["amber", "red", "green", "grey"]})
 
 
@@ -49,6 +56,12 @@ def test_an_officer_s_counts_are_the_sums_of_their_settings_and_those_without_on
     assert str(table["next_meeting_on"].iloc[1])[:10] == "2026-11-30"
 
 
+def test_red_settings_come_first_and_a_childminder_is_not_counted_as_without_a_senco():
+    rated = caseload.with_ratings(settings().assign(expectation="encouraged"), RATINGS)
+    assert rated["setting"].tolist() == ["b", "a", "c", "d"]
+    assert caseload.by_officer(rated)["without_senco"].sum() == 0
+
+
 def test_contacts_that_were_never_loaded_are_blank_and_not_nought():
     never = settings().assign(contact_gap=pd.array([None] * 4, dtype="boolean"), overdue_actions=pd.array([None] * 4, dtype="Int64"))
     table = caseload.by_officer(caseload.with_ratings(never, RATINGS))
@@ -66,13 +79,22 @@ def test_contacts_that_were_never_loaded_are_blank_and_not_nought():
         ({"overdue_reviews": 3}, "Ask about three late reviews"),
         ({"cover": "not_known", "overdue_reviews": pd.NA}, "Ask for its SENCO return"),
         ({"contact_gap": True}, "Call: no contact for two terms"),
+        ({"cover": "vacant", "expectation": "encouraged"}, "Nothing now"),
         ({"contact_gap": pd.NA}, "Nothing now"),
+        ({"setting": "b"}, "See why it needs support"),
         ({}, "Nothing now"),
     ],
 )
 def test_the_next_step_at_a_setting_is_the_first_thing_that_waits(told, step):
-    calm = {"cover": "in_post", "area_senco": "A. Mehta", "overdue_reviews": 0, "overdue_actions": 0, "contact_gap": False}
-    one = pd.DataFrame([{"setting": "a"} | calm | told])
+    calm = {
+        "cover": "in_post",
+        "expectation": "must",
+        "area_senco": "A. Mehta",
+        "overdue_reviews": 0,
+        "overdue_actions": 0,
+        "contact_gap": False,
+    }
+    one = pd.DataFrame([{"setting": "c"} | calm | told])
     assert caseload.with_ratings(one, RATINGS)["next_step"].tolist() == [step]
 
 
@@ -152,3 +174,28 @@ def test_a_change_says_its_next_step_its_induction_and_the_days_left():
 def test_the_title_of_changes(rows, expected):
     changes = frame(CHANGES)
     assert caseload.changes_found(changes[changes["setting"].isin(list(rows))]) == expected
+
+
+# The view
+
+
+def test_the_view_lists_officers_then_settings_then_changes_and_leads_to_handing_over(opened: Callable[..., AppTest], sample: Path) -> None:
+    app = opened(PAGE, sample, **VIEW)
+    title(app)
+    by_officer, settings, _ = (table.value for table in app.dataframe)
+    assert by_officer["settings"].sum() == len(settings)
+    assert by_officer["red"].sum() == settings["rating"].str.contains("red", case=False).sum()
+    app.selectbox(key="caseload-of").select(by_officer["officer"].iloc[0]).run()
+    assert len(app.dataframe[1].value) == by_officer["settings"].iloc[0]
+    (link,) = [each for each in app.get("page_link") if each.proto.label == "Hand these settings over"]
+    assert "assign-way=hand_over" in link.proto.query_string
+    assert f"hand-over-old={quote_plus(by_officer['officer'].iloc[0])}" in link.proto.query_string
+
+
+def test_the_link_chooses_the_officer_and_the_form_shows_what_would_move(opened: Callable[..., AppTest], sample: Path) -> None:
+    app = opened(PAGE, sample, **VIEW)
+    app.selectbox(key="caseload-of").select(app.dataframe[0].value["officer"].iloc[0]).run()
+    (link,) = [each for each in app.get("page_link") if each.proto.label == "Hand these settings over"]
+    form = opened("administration", sample, **dict(parse_qsl(link.proto.query_string)))
+    title(form)
+    assert form.selectbox(key="hand-over-old").value == app.selectbox(key="caseload-of").value

@@ -71,7 +71,7 @@ def test_the_lists_are_a_tagged_pdf_in_english_with_a_title_and_each_page_says_t
     root = made.trailer["/Root"]
     assert root["/MarkInfo"]["/Marked"]
     assert str(root["/Lang"]).lower() == "en-gb"
-    assert made.metadata.title == "Moves to school in September 2026: three receiving schools"
+    assert made.metadata.title == "Moves to school in September 2026: three lists"
     assert "pdfuaid:part" in made.xmp_metadata.stream.get_data().decode()
     pages = [text(page) for page in made.pages]
     assert len(pages) == 3
@@ -136,7 +136,7 @@ def test_the_view_prints_all_schools_or_the_one_chosen(opened: Callable[..., App
     app = opened("transitions", sample, as_of=summer(), **{"transitions-view": "schools"})
     schools = len(app.dataframe[0].value)
     labels = [button.label for button in app.get("download_button")]
-    assert [f"Print {schools} schools (PDF)", "A file for each (ZIP)"] == [label for label in labels if "(" in label]
+    assert [f"Print {schools} lists (PDF)", "A file for each (ZIP)"] == [label for label in labels if "(" in label]
     choice = app.selectbox(key="receiving-school")
     choice.select(choice.options[1]).run()
     labels = [button.label for button in app.get("download_button")]

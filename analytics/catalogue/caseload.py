@@ -8,7 +8,7 @@ QUESTIONS = (
     Query(
         "caseload",
         columns(
-            "setting name cluster area_senco cover children:i overdue_reviews:i last_contact_on:d contact_gap:b open_actions:i "
+            "setting name cluster area_senco expectation cover children:i overdue_reviews:i last_contact_on:d contact_gap:b open_actions:i "
             "overdue_actions:i next_meeting_on:d"
         ),
         "Who looks after what?",

@@ -48,7 +48,7 @@ def school_lists(children: pd.DataFrame, as_of: date, names: Mapping[str, str]) 
 
 def as_pdf(lists: Sequence[SchoolList], about: str, as_of: date) -> bytes:
     """The lists in one PDF/UA, each from the top of a page; `about` (the day, the filters) heads every page. At least one list."""
-    whose = lists[0].school if len(lists) == 1 else style.counted(len(lists), "receiving school")
+    whose = lists[0].school if len(lists) == 1 else style.counted(len(lists), "list")
     told = {
         "title": shown(f"Moves to school in September {moves.school_year(as_of)}: {whose}"),
         "author": "Early Years Team",

@@ -21,7 +21,7 @@ contacts AS (
 meetings AS (
     FROM standing.events($known_at) WHERE kind = 'cluster_meeting' AND NOT cancelled AND held_on > $as_of
 )
-SELECT s.setting, s.name, s.cluster, s.area_senco, c.cover,
+SELECT s.setting, s.name, s.cluster, s.area_senco, s.expectation, c.cover,
        CASE WHEN t.setting IS NOT NULL THEN coalesce(k.children, 0) END AS children,
        CASE WHEN t.setting IS NOT NULL THEN coalesce(k.overdue_reviews, 0) END AS overdue_reviews,
        o.last_contact_on,
