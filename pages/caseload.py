@@ -27,8 +27,8 @@ SETTINGS = (
 CHANGES = ("name", "next_step", "left", "ended_on", "handover_state", "induction", "successor_started_on")
 
 
-def show(inputs: Inputs) -> None:
-    settings = found.with_ratings(shared.ask("caseload", inputs), shared.ask("settings_needing_support", inputs))
+def show(inputs: Inputs, ratings: pd.DataFrame) -> None:
+    settings = found.with_ratings(shared.ask("caseload", inputs), ratings)
     officers = found.by_officer(settings)
     listing(found.caseloads_found(officers), officers, OFFICERS, inputs=inputs, name="caseload-by-officer")
     st.caption("Counts to plan by: no two caseloads are alike. “–” is not told. Childminders are not counted under No SENCO.")

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from analytics import sentences
-from pages import caseload, cluster_meetings, courses, practice, shared, team_contacts
+from pages import cluster_meetings, courses, practice, shared, team_contacts
 from pages.parts import explain, heading, known_then, not_loaded, nothing_to_show
 
 NAME = "Clusters and training"
@@ -13,7 +13,6 @@ VIEWS = {
     "meetings": ("Meetings", cluster_meetings, TRAINING),
     "courses": ("Courses", courses, TRAINING),
     "contact": ("Contact", team_contacts, ("contacts",)),
-    "officers": ("By officer", caseload, ()),
     "practice": ("Practice", practice, ("send_practice",)),
 }
 

@@ -3,12 +3,13 @@
 import streamlit as st
 
 from analytics import support
-from pages import changed_ratings, help_first, shared, what_if_limits
+from pages import caseload, changed_ratings, help_first, shared, what_if_limits
 from pages.parts import explain, heading, known_then, nothing_to_show
 
 NAME = "Settings needing support"
 VIEWS = {
     "first": ("Help first", help_first),
+    "officers": ("By officer", caseload),
     "changed": ("Since last term", changed_ratings),
     "what-if": ("What if the limits changed?", what_if_limits),
 }
@@ -23,6 +24,6 @@ def show() -> None:
     ratings = shared.ask("settings_needing_support", inputs)
     with top:
         heading(NAME, support.support_answer(ratings))
-    explain(row, "settings_needing_support", "support_reasons")
     _, view = VIEWS[shared.choice("support-view", {code: words for code, (words, _) in VIEWS.items()})]
+    explain(row, *(caseload.QUESTIONS if view is caseload else ("settings_needing_support", "support_reasons")))
     view.show(inputs, ratings)

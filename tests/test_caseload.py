@@ -21,7 +21,7 @@ b       | B. Okafor  | expected    | vacant    |          |                 | Tr
 c       | A. Mehta   | expected    | in_post   | 1        | 0               | False       | 0            | 0               |
 d       |            | encouraged  | not_known |          |                 | True        | 2            | 2               |
 """
-PAGE, VIEW = "clusters-and-training", {"clusters-view": "officers"}
+PAGE, VIEW = "settings-needing-support", {"support-view": "officers"}
 RATINGS = pd.DataFrame({"setting": list("abcd"), "rating": ["amber", "red", "green", "grey"]})
 
 

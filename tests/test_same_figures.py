@@ -49,7 +49,7 @@ WORKED_OUT = {
     "senco-coverage-view = vacancies": {"from_on", "to_on", "days"},
     "referral-pathways-view = stages": {"stage_days"},
     "transitions-view = schools": {"leavers", "meeting_held", "information_shared", "senco_known"},
-    "clusters-view = officers": {"settings", "red", "amber", "green", "grey", "without_senco"}
+    "support-view = officers": {"settings", "red", "amber", "green", "grey", "without_senco"}
     | {"overdue_reviews", "contact_gaps", "overdue_actions", "next_meeting_on"},
 }
 # Published questions that a page asks for with more columns, counts from the rows of another, or asks for after a click or when
