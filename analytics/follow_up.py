@@ -63,6 +63,63 @@ def before_said(action: pd.Series) -> str:
     return f"{plain(said)} on {day(action['prompted_on'])}"
 
 
-def with_before(actions: pd.DataFrame) -> pd.DataFrame:
-    """The actions with `before`: what prompted each, as it was said then."""
-    return actions.assign(before=[before_said(action) or None for _, action in actions.iterrows()])
+def with_before(actions: pd.DataFrame, reasons: pd.DataFrame) -> pd.DataFrame:
+    """The actions with `before`, what prompted each as it was said then, and `today`, how that stands now."""
+    before = [before_said(action) or None for _, action in actions.iterrows()]
+    return actions.assign(before=before, today=[today_said(action, reasons) or None for _, action in actions.iterrows()])
+
+
+# A rule for support as what may prompt an action; its figure is said after it.
+PROMPTS = {
+    "no_cover_with_children": "Children and no SENCO",
+    "standard_not_met": "No qualified SENCO",
+    "reviews_long_overdue": "Reviews more than six weeks late",
+    "safeguarding_expired": "Safeguarding training out of date",
+    "long_vacancy": "Long vacancy",
+    "long_interim": "Interim SENCO for long",
+    "not_inducted": "New SENCO without induction",
+    "missed_meetings": "Meetings missed in a row",
+    "reviews_overdue": "Late reviews",
+    "return_late_or_missing": "Returns late or missing",
+    "practice_gaps": "Practice audit answered no",
+    "no_contact": "No contact",
+    "ofsted_concern": "Ofsted’s judgement",
+}
+_DAYS = ("safeguarding_expired", "long_vacancy", "long_interim", "not_inducted")
+
+
+def figure_said(rule: pd.Series) -> str:
+    """The figure of one row of `support_reasons` in words: `5 of 21`, `34 days`; blank where the rule has none."""
+    if pd.isna(rule["figure"]):
+        return ""
+    figure = int(rule["figure"])
+    if rule["rule"] in _DAYS:
+        return counted(figure, "day")
+    return number(figure) if pd.isna(rule["of_all"]) else f"{number(figure)} of {number(int(rule['of_all']))}"
+
+
+def prompt_said(rule: pd.Series) -> str:
+    """A rule with its figure, as it is kept with an action: `Late reviews, 5 of 21`."""
+    return ", ".join(filter(None, (PROMPTS[rule["rule"]], figure_said(rule))))
+
+
+def prompts_of(reasons: pd.DataFrame, setting: str) -> dict[str, pd.Series]:
+    """The rules that apply to a setting, or nearly do, by code: what may prompt an action."""
+    own = reasons[(reasons["setting"] == setting) & reasons["state"].isin(("fires", "nearly"))]
+    return {row["rule"]: row for _, row in own.iterrows()}
+
+
+def today_said(action: pd.Series, reasons: pd.DataFrame) -> str:
+    """How the figure that prompted an action stands on the day, and whether it moved; blank where no rule did."""
+    if not isinstance(action["prompted_by"], str):
+        return ""
+    own = reasons[(reasons["setting"] == action["setting"]) & (reasons["rule"] == action["prompted_by"])]
+    if own.empty or own.iloc[0]["state"] in ("not_known", "not_asked"):
+        return "not known"
+    rule = own.iloc[0]
+    figure = figure_said(rule)
+    stands = figure or ("it still applies" if rule["state"] == "fires" else "it does not apply")
+    if pd.isna(rule["figure"]) or pd.isna(action["prompted_figure"]):
+        return stands
+    then, now = float(action["prompted_figure"]), float(rule["figure"])
+    return f"{stands}, {'as then' if now == then else 'more than then' if now > then else 'fewer than then'}"

@@ -13,7 +13,7 @@ from pages.words import in_words, layout
 
 QUESTIONS = ("open_actions",)
 OPEN = ("name", "cluster", "action", "due_on", "action_state", "owner", "contacted_on")
-CLOSED = ("done_on", "name", "action", "change", "what_changed", "before", "owner")
+CLOSED = ("done_on", "name", "action", "change", "what_changed", "before", "today", "owner")
 
 
 def show(inputs: Inputs) -> None:
@@ -27,7 +27,8 @@ def show(inputs: Inputs) -> None:
     finding(*follow_up.open_said(mine, owner))
     if len(mine):
         _open(mine, inputs)
-    closed = follow_up.with_before(follow_up.of_owner(shared.ask("closed_actions", inputs), owner))
+    reasons = shared.ask("support_reasons", inputs)
+    closed = follow_up.with_before(follow_up.of_owner(shared.ask("closed_actions", inputs), owner), reasons)
     title, line = follow_up.closed_said(closed)
     listing(title, closed, CLOSED, inputs=inputs, name="closed_actions", empty="What was done stands here, with what changed.")
     if line:

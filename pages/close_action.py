@@ -19,6 +19,8 @@ def show(action: pd.Series, inputs: Inputs) -> None:
     reference = action["contact_ref"]
     with st.container(border=True, key=f"action-{reference}"):
         st.markdown(f"**{markdown(plain(action['action']))}**  \n:gray[{markdown(follow_up.agreed_said(action))}]")
+        if today := follow_up.today_said(action, shared.ask("support_reasons", inputs)):
+            st.markdown(markdown(f"Today: {today}."))
         for note in contact_log.history(shared.store(), reference):
             said = f"{WHAT[note.what]} on {say_moment(note.at)} by {plain(note.by)}"
             st.caption(markdown(f"{said}: {plain(note.note)}" if note.note else f"{said}."))

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pandas as pd
 import streamlit as st
 
+from analytics import follow_up
 from analytics.charts.style import markdown, plain
 from data import contact_log
 from data.contact_log import Contact, Prompt
@@ -47,6 +48,13 @@ def form(setting: str, reason: Prompt | None = None) -> None:
         with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
             started = dict(CONTACTS.by_name["started_by"].codes)
             st.radio("Started by", list(started), format_func=started.get, key=f"{turn}-started", horizontal=True)
+            prompts = {} if reason else follow_up.prompts_of(shared.ask("support_reasons", shared.everything()), setting)
+            if prompts:
+                words = {code: follow_up.prompt_said(rule) for code, rule in prompts.items()}
+                st.selectbox(
+                    "Prompted by", list(words), index=None, format_func=words.get, key=f"{turn}-prompt", placeholder="Nothing",
+                    width=300,
+                )  # fmt: skip
             st.form_submit_button("Log it", type="primary", icon=":material/check:", on_click=_save, args=(setting, reason))
 
 
@@ -56,22 +64,21 @@ def said() -> None:
         (st.success if told[0] else st.warning)(markdown(told[1]))
 
 
-def box() -> None:
-    """The form for a setting to choose, folded away until it is wanted."""
+def box(setting: str | None = None) -> None:
+    """The form for a setting, or for one to choose, folded away until it is wanted."""
     names = shared.setting_names()
     with st.expander("Log a visit, a call or a drop-in", icon=":material/add:", key="log-contact"):
-        chosen = st.selectbox(
-            "Setting",
-            list(names),
-            index=None,
-            format_func=lambda one: plain(names[one]),
-            key="contact-setting",
-            placeholder="Which setting?",
-        )
-        if chosen:
-            form(chosen)
-        else:
-            said()
+        if not setting:
+            setting = st.selectbox(
+                "Setting",
+                list(names),
+                index=None,
+                format_func=lambda one: plain(names[one]),
+                key="contact-setting",
+                placeholder="Which setting?",
+            )
+        if setting:
+            form(setting)
 
 
 def _save(setting: str, reason: Prompt | None) -> None:
@@ -83,6 +90,7 @@ def _save(setting: str, reason: Prompt | None) -> None:
     contact = Contact(
         setting, officer, on or shared.today(), kind, purpose, started or None, action or None, (due or None) if action else None
     )
+    reason = reason or _prompted(setting, shared.typed(f"{turn}-prompt"))
     doubts = [issue.message for issue in contact_log.doubts(shared.store(), "Action agreed", action) if issue.severity == "warns"]
     if doubts and shared.remembered(f"{FORM}-doubted") != action:
         shared.remember(f"{FORM}-doubted", action)
@@ -97,6 +105,15 @@ def _save(setting: str, reason: Prompt | None) -> None:
     name = plain(shared.setting_names().get(setting, setting))
     shared.remember("contact-said", (True, f"Logged: {WORDS['contact_kind'][kind]}, {name}." + (" Its action is open." if action else "")))
     _anew()
+
+
+def _prompted(setting: str, rule: str) -> Prompt | None:
+    """The rule that was chosen with its figure of today."""
+    found = follow_up.prompts_of(shared.ask("support_reasons", shared.everything()), setting).get(rule) if rule else None
+    if found is None:
+        return None
+    figure = None if pd.isna(found["figure"]) else float(found["figure"])
+    return Prompt(rule, shared.today(), figure, follow_up.prompt_said(found))
 
 
 def _anew() -> None:

@@ -7,7 +7,7 @@ from analytics.charts.style import counted, markdown
 from analytics.one_setting import lanes, told_of
 from analytics.queries import Inputs
 from analytics.sentences import one_setting as said
-from pages import setting_choice, setting_header, setting_papers, setting_rows, shared
+from pages import log_contact, setting_choice, setting_header, setting_papers, setting_rows, shared
 from pages.parts import explain, finding, heading, known_then, listing, nothing_to_show, picture
 
 NAME = "One setting"
@@ -60,4 +60,6 @@ def _one(setting: str, inputs: Inputs, names: dict[str, str], top: st.delta_gene
     setting_header.panels(told)
     st.markdown(f":gray[{markdown(said.COMPARING)}]")
     setting_papers.buttons(told, setting_header.reasons(told))
+    log_contact.said()
+    log_contact.box(setting)
     setting_rows.show(told)

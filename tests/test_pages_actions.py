@@ -107,3 +107,11 @@ def test_the_second_person_to_close_is_told_what_the_first_said(opened: Callable
     pressed(app, "Close the action")
     assert "B\\. Osei closed this on" in app.success[0].value
     assert "what you wrote is kept in its history" in app.success[0].value
+
+
+def test_a_contact_is_logged_from_the_page_of_the_setting(opened: Callable[..., AppTest], one_setting: Path) -> None:
+    opened("one-setting", one_setting)
+    app = opened("one-setting", one_setting, setting="ofsted:EY100001")
+    app.text_input(key=form(app, "action")).set_value("Send the plan")
+    pressed(app, "Log it")
+    assert app.success[0].value.startswith("Logged\\: Visit, ")
