@@ -22,8 +22,12 @@ from pages import (
 
 STATIC = Path(__file__).parent / "static"
 
-# The parts of a date field are smaller than a finger; nothing else is styled here.
-ROOM_FOR_FINGERS = "<style>[data-testid=stDateInput] [role=spinbutton] { min-width: 24px; line-height: 24px; text-align: center; }</style>"
+# The parts of a date field are smaller than a finger, and a table’s own CSV download writes what a spreadsheet would run; the
+# page’s downloads do not. Nothing else is styled here.
+STYLE = """<style>
+[data-testid=stDateInput] [role=spinbutton] { min-width: 24px; line-height: 24px; text-align: center; }
+[data-testid=stElementToolbar] button[aria-label^="Download as CSV"] { display: none; }
+</style>"""
 
 # address, name, icon, what draws it
 PAGES = (
@@ -54,7 +58,7 @@ def main() -> None:
     shared.remember_pages(pages, chosen)
     with st.sidebar:
         st.caption("One person on this computer, working as analyst.")
-    st.html(ROOM_FOR_FINGERS)
+    st.html(STYLE)
     chosen.run()
 
 

@@ -80,7 +80,7 @@ def test_this_term_has_five_cards_tasks_with_links_and_what_changed(opened: Call
         "Over 18 weeks",
         "Returns",
     ]
-    assert [each.value for each in app.subheader] == ["Do first", "Since last term", "Coming up"]
+    assert [each.value for each in app.subheader] == ["Do first", "Actions", "Since last term", "Coming up"]
     assert [link.label.split()[-2:] for link in app.page_link if link.page != "guide"][:5] == [["told", "us"]] * 4 + [["sent", "all"]]
 
 

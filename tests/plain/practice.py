@@ -68,8 +68,8 @@ def contact_gaps(known: Known, day: date, filters: Filters) -> list[Row]:
     ]
 
 
-def open_actions(known: Known, day: date, clusters: tuple[str, ...]) -> list[Row]:
-    listed = {setting: row for setting, row in known.register_on(day).items() if not clusters or row["cluster"] in clusters}
+def open_actions(known: Known, day: date, filters: Filters) -> list[Row]:
+    listed = {setting: row for setting, row in known.register_on(day).items() if filters.has(row)}
     rows = []
     for setting, row in known.contacts:
         due, done = row["action_due_on"], row["action_done_on"]
