@@ -115,8 +115,8 @@ def listing(
         table(frame, columns, alt=title, key=f"list-{name}")
 
 
-def downloads(frame: pd.DataFrame, name: str, title: str, inputs: Inputs) -> None:
-    """CSV (columns and codes as the command line gives them) and Excel (as on the screen)."""
+def downloads(frame: pd.DataFrame, name: str, title: str, inputs: Inputs, *, place: str = "list") -> None:
+    """CSV (columns and codes as the command line gives them) and Excel (as on the screen); `place` tells two of one name apart."""
     about = {
         "as_of": f"{inputs.as_of:%Y-%m-%d}",
         "known_at": f"{inputs.known_at:%Y-%m-%dT%H:%M:%SZ}",
@@ -125,8 +125,8 @@ def downloads(frame: pd.DataFrame, name: str, title: str, inputs: Inputs) -> Non
     said = {"On": say_day(inputs.as_of), "As known": say_moment(inputs.known_at), "For": filters_in_words(inputs)}
     stem = shared.file_stem(name, inputs)
     as_read = in_words(frame).rename(columns=heading_of)
-    _download("CSV", partial(table_csv, frame, about), f"{stem}.csv", "text/csv")
-    _download("Excel", partial(table_xlsx, as_read, said, title), f"{stem}.xlsx", XLSX)
+    _download("CSV", partial(table_csv, frame, about), f"{stem}.csv", "text/csv", place)
+    _download("Excel", partial(table_xlsx, as_read, said, title), f"{stem}.xlsx", XLSX, place)
 
 
 def filters_in_words(inputs: Inputs) -> str:
@@ -135,9 +135,9 @@ def filters_in_words(inputs: Inputs) -> str:
     return ", ".join(parts) if parts else "all settings"
 
 
-def _download(label: str, made: Callable[[], bytes], file_name: str, mime: str) -> None:
+def _download(label: str, made: Callable[[], bytes], file_name: str, mime: str, place: str) -> None:
     st.download_button(
-        label, made, file_name, mime, icon=":material/download:", type="tertiary", on_click="ignore", key=f"download-{file_name}"
+        label, made, file_name, mime, icon=":material/download:", type="tertiary", on_click="ignore", key=f"download-{place}-{file_name}"
     )
 
 
@@ -151,7 +151,7 @@ def figures_as_tables(tables: dict[str, tuple[str, pd.DataFrame]], inputs: Input
             with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
                 st.markdown(f"**{markdown(title)}**", width="content")
                 with st.container(horizontal=True, width="content", gap="small"):
-                    downloads(frame, name, title, inputs)
+                    downloads(frame, name, title, inputs, place="figures")
             table(frame, list(frame.columns), alt=title, key=f"table-{name}")
 
 

@@ -14,11 +14,20 @@ def answer(page: Page, said: str | re.Pattern[str]) -> None:
     settled(page)
 
 
+# Parts of a page are fetched when they are first drawn, so the end of a run is not yet the end of drawing.
+_QUIET = """() => new Promise(drawn => {
+    let last = setTimeout(drawn, 300)
+    new MutationObserver(() => { clearTimeout(last); last = setTimeout(drawn, 300) })
+        .observe(document.documentElement, {childList: true, subtree: true, attributes: true, characterData: true})
+    setTimeout(drawn, 5000)
+})"""
+
+
 def settled(page: Page) -> None:
     """Wait until the script has run to its end and the page has drawn it."""
     expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning", timeout=30_000)
     expect(page.locator("h1")).to_have_count(1, timeout=30_000)
-    page.wait_for_timeout(300)
+    page.evaluate(_QUIET)
 
 
 def go(page: Page, name: str) -> None:

@@ -22,6 +22,7 @@ from streamlit.testing.v1 import AppTest
 
 from analytics.__main__ import answer_written, main
 from analytics.queries import QUESTIONS, Inputs, answer
+from analytics.trend import FIGURES
 from data.contracts.settings import PROVIDER_TYPES
 from data.store import Store
 from data.terms import Term, end_of, local_day, now
@@ -51,6 +52,12 @@ WORKED_OUT = {
     "transitions-view = schools": {"leavers", "meeting_held", "information_shared", "senco_known"},
     "support-view = officers": {"settings", "red", "amber", "green", "grey", "without_senco"}
     | {"overdue_reviews", "contact_gaps", "overdue_actions", "next_meeting_on"},
+}
+# Six terms in one table, a row a term, from an answer a term.
+WORKED_OUT |= {
+    f"{key} = {view}": {"as_of", "value", "of_all", "told", "settings"}
+    for key, views in {"this-term": ["terms"], "trend-known": ["now", "then"], "trend-of": list(FIGURES)}.items()
+    for view in views
 }
 # Published questions that a page asks for with more columns, counts from the rows of another, or asks for after a click or when
 # there is somebody to count.
@@ -107,7 +114,11 @@ def walk(monkeypatch: pytest.MonkeyPatch) -> Walk:
 
 
 def every_view(app: AppTest, walk: Walk) -> Iterator[str]:
-    """The page as it opens, then with every other view of each choice; those inside a view before the page's next view."""
+    """The page as it opens, its figures unfolded, then with every other view of each choice; those inside a view before the
+    page's next view.
+    """
+    app.session_state["figures-as-tables"] = True
+    app.run()
     assert not app.exception, app.exception[0].value
     walk.keep(app)
     yield "as it opens"
