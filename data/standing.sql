@@ -992,6 +992,16 @@ CREATE OR REPLACE MACRO standing.support_rules(
            figure, of_all, on_day, detail, limit_value, limit_share
     FROM asked;
 
+-- One row a setting whose rating an officer set, in force on d: the one set from the latest day, of equal days the later one. It holds
+-- to its last day, and so does one that ends sooner than the one it took the place of.
+CREATE OR REPLACE MACRO standing.rating_overrides(d, k) AS TABLE
+    WITH latest AS (
+        FROM main.rating_overrides
+        WHERE from_on <= d AND set_at <= k AND (taken_back_at IS NULL OR taken_back_at > k)
+        QUALIFY row_number() OVER (PARTITION BY setting ORDER BY from_on DESC, id DESC) = 1
+    )
+    FROM latest WHERE d <= last_on;
+
 -- One row a setting that sent SENCO posts or reviews of t's term, or until its due date of the term before; whether both: green needs it.
 CREATE OR REPLACE MACRO standing.told_for_term(t, k) AS TABLE
     SELECT setting, count(DISTINCT return_name) = 2 AS is_told

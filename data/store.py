@@ -6,8 +6,8 @@ wait to be put right, `held_dismissals` why some were put aside, `uploads` and `
 are still working on, `upload_parts` and `upload_findings` what was found in it first, `chasers` and
 `chased_returns` which settings were written to. `remembered` is what unusual headings and words mean in a
 setting's files, `upload_meanings` and `submission_meanings` what was said about one file, `threshold_changes` and
-`term_date_changes` what the team decided about cut-offs and days, `contact_notes` what a file of contacts has no
-column for. Nothing is ever
+`term_date_changes` what the team decided about cut-offs and days, `rating_overrides` the ratings that officers
+set, `contact_notes` what a file of contacts has no column for. Nothing is ever
 overwritten: a later submission replaces an earlier one only in the `standing` macros, by the moment asked
 for. Originals lie beside the file, by SHA-256, and are written before anything else happens. `submissions`,
 `submission_corrections` and `submission_meanings` with the originals are enough to build all rows anew
@@ -87,6 +87,9 @@ CREATE TABLE IF NOT EXISTS threshold_changes (
     taken_back_at TIMESTAMP, taken_back_by VARCHAR);
 CREATE TABLE IF NOT EXISTS term_date_changes (
     id INTEGER, term INTEGER, what VARCHAR, day DATE, changed_at TIMESTAMP, changed_by VARCHAR, reason VARCHAR,
+    taken_back_at TIMESTAMP, taken_back_by VARCHAR);
+CREATE TABLE IF NOT EXISTS rating_overrides (
+    id INTEGER, setting VARCHAR, rating VARCHAR, from_on DATE, last_on DATE, reason VARCHAR, set_at TIMESTAMP, set_by VARCHAR,
     taken_back_at TIMESTAMP, taken_back_by VARCHAR);
 CREATE TABLE IF NOT EXISTS contact_notes (
     id INTEGER, contact_ref VARCHAR, submission INTEGER, what VARCHAR, noted_at TIMESTAMP, noted_by VARCHAR, owner VARCHAR,

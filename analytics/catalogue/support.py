@@ -62,6 +62,18 @@ QUESTIONS = (
         date_rule=OPEN + CURRENT + "Contacts are those up to the day; an action is open until it is done.",
     ),
     Query(
+        "rating_overrides",
+        columns("setting rating from_on:d last_on:d set_by reason"),
+        "Which ratings did an officer set?",
+        "one row a setting open on the day whose rating an officer set",
+        "A rating that an officer set for a setting, with the reason, from the day it was set to its last day. It stands beside what the "
+        "rules say: no list is sorted or counted by it. The latest one of a setting counts.",
+        "Early Years Team",
+        named=False,
+        numerator="Every setting open on the day whose rating an officer set, and not taken back",
+        date_rule=OPEN + "A rating counts from the day it was set to its last day, both included.",
+    ),
+    Query(
         "headline_figures",
         columns(
             "no_senco_children_settings:i no_senco_children:i longest_vacant_days:i expected_covered:i expected_settings:i overdue:i "
