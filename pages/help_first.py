@@ -6,31 +6,33 @@ import pandas as pd
 import streamlit as st
 
 from analytics import support
-from analytics.charts.style import counted, markdown, number, plain
+from analytics.charts.style import counted, markdown, number
 from analytics.queries import Inputs
-from pages import reasons_listed, shared
+from analytics.set_ratings import SetRating, counted_line, set_ratings_of
+from pages import help_line, past_ratings, reasons_listed, setting_choice, shared
 
-MOST = 60
+URGENT = ("red", "amber")
+FIRST = 10
 
 
 def show(inputs: Inputs, ratings: pd.DataFrame) -> None:
-    rules = shared.ask("support_reasons", inputs)
-    about = shared.ask("support_list", inputs)
+    rules, about, overrides = (shared.ask(question, inputs) for question in ("support_reasons", "support_list", "rating_overrides"))
     _strip(support.by_cluster(ratings))
     with st.container(width=260):
         wanted = shared.one_of("support-reason", "All reasons", {code: words for code, (words, _) in support.RULES.items()})
-    found, near = support.reasons_of(rules), support.reasons_of(rules, "nearly")
-    rows = ratings.merge(about, on="setting")
+    found, near = (support.reasons_of(rules, state, inputs.as_of.year) for state in ("fires", "nearly"))
+    rows, set_here = ratings.merge(about, on="setting"), set_ratings_of(overrides)
     if wanted:
         rows = rows[[any(rule.rule == wanted for rule in found.get(setting, [])) for setting in rows["setting"]]]
-    helped = rows[rows["rating"].isin(["red", "amber"])]
+    set_urgent = [setting for setting, one in set_here.items() if one.rating in URGENT]
+    helped = rows[rows["rating"].isin(URGENT) | rows["setting"].isin(set_urgent)]
     if helped.empty:
         st.markdown("No setting here is red or amber." if not wanted else "No red or amber setting here has this reason.")
     else:
-        st.table(_sentences(helped.head(MOST), found), border="horizontal", hide_index=True, width="stretch")
-        if len(helped) > MOST:
-            st.caption(f"The first {MOST} of {number(len(helped))}; the list below has them all.")
-    watched = rows[~rows["rating"].isin(["red", "amber"]) & rows["setting"].isin(found)]
+        _lines(helped, found, set_here, inputs)
+    if said := counted_line(overrides):
+        st.caption(markdown(said))
+    watched = rows[~rows["setting"].isin(helped["setting"]) & rows["setting"].isin(found)]
     reasons_listed.lines(f"To watch: {counted(len(watched), 'setting')} with a reason that is not enough by itself", watched, found)
     close = (
         rows[rows["setting"].isin(near)] if not wanted else rows[[any(r.rule == wanted for r in near.get(s, [])) for s in rows["setting"]]]
@@ -40,34 +42,24 @@ def show(inputs: Inputs, ratings: pd.DataFrame) -> None:
 
 
 def _strip(clusters: pd.DataFrame) -> None:
-    """A mark a setting and their number: ◆ red, ▲ amber; the others in words. In name order, counts only."""
-    with st.container(horizontal=True, gap="medium"):
+    """A mark a setting and their number: ◆ red, ▲ amber; the others in words. In name order, counts only: clusters are small."""
+    with st.container(horizontal=True, gap="small"):
         for row in clusters.itertuples():
             marks = [f":red[{'◆' * row.red} {row.red}]" if row.red else "", f":orange[{'▲' * row.amber} {row.amber}]" if row.amber else ""]
             told = f"{number(row.green)} green, {number(row.grey)} not known"
-            st.markdown(f"**{markdown(row.cluster)}** {' '.join(filter(None, marks))}  \n:gray[{told}]", width="content")
+            said = f"**{markdown(row.cluster)}**  \n{' '.join(filter(None, marks)) or ':gray[none red or amber]'}  \n:gray[:small[{told}]]"
+            st.markdown(said, width=157)
 
 
-def _sentences(rows: pd.DataFrame, found: dict[str, list[support.Rule]]) -> dict[str, list[str]]:
-    return {
-        "Help these first": [
-            f"{reasons_listed.BADGES[row.rating]} **{markdown(row.name)}**  \n"
-            f":gray[{markdown(', '.join(filter(None, map(plain, (row.cluster, row.area_senco)))))}]"
-            for row in rows.itertuples(index=False)
-        ],
-        "Why, and what next": [
-            f"{_why(found.get(row.setting, []))}  \n"
-            f":gray[{markdown(support.next_step(row.action, row.action_due_on, row.last_contact_on))}]"
-            for row in rows.itertuples(index=False)
-        ],
-        "Children": ["not known" if pd.isna(row.children) else number(int(row.children)) for row in rows.itertuples(index=False)],
-    }
-
-
-def _why(rules: list[support.Rule]) -> str:
-    """The first reason in bold, the others after it."""
-    said = []
-    for what, rest in (support.reason(rule) for rule in rules):
-        opening = f"**{markdown(what)}**" if not said else markdown(what)
-        said.append(f"{opening}{' ' if rest.startswith(' ') else ''}{markdown(rest)}.")
-    return " ".join(said)
+def _lines(helped: pd.DataFrame, found: dict[str, list[support.Rule]], set_here: dict[str, SetRating], inputs: Inputs) -> None:
+    """A line a setting, each leading to it; the first ten until a person asks for all."""
+    setting_choice.remember_list(helped["setting"])
+    shown = helped if shared.remembered("support-all") else helped.head(FIRST)
+    since = past_ratings.since(inputs, list(shown["setting"]))
+    with st.container(gap="medium", key="help-first"):
+        for row in shown.itertuples(index=False):
+            help_line.draw(row, found.get(row.setting, []), set_here.get(row.setting), since[row.setting], inputs.as_of)
+    if len(helped) > FIRST:
+        more = len(shown) < len(helped)
+        label = f"Show the other {number(len(helped) - FIRST)}" if more else f"Show the first {number(FIRST)} only"
+        st.button(label, key="help-first-all", type="tertiary", on_click=shared.remember, args=("support-all", more))

@@ -7,7 +7,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from analytics.support import RULES, Rule, by_cluster, changed_line, moved, next_step, said, support_answer
+from analytics.support import RULES, Rule, by_cluster, changed_line, improved, in_short, moved, newly_red, next_step, said, support_answer
 
 ON = date(2026, 10, 4)
 
@@ -81,8 +81,10 @@ def test_who_moved_is_worse_better_or_only_known_anew():
     now = ratings("a X red", "b X amber", "c X red", "d X green", "e X grey", "f X red", "g X red")
     told = moved(before, now)
     assert dict(zip(told["setting"], told["way"], strict=True)) == {"a": "worse", "c": "worse", "b": "better", "d": "other", "e": "other"}
-    assert changed_line(told) == "Since the end of last term. Newly red: a and c. Improved: b."
-    assert changed_line(told.iloc[:0]) == "Since the end of last term nobody is newly red, and nobody improved."
+    assert changed_line(told) == "Two settings are newly red and one better"
+    assert changed_line(moved(ratings("a X green"), ratings("a X amber"))) == "One setting is newly amber"
+    assert changed_line(told.iloc[:0]) == "No setting is newly red or amber, and none is better"
+    assert [list(newly_red(told)["setting"]), list(improved(told)["setting"])] == [["a", "c"], ["b"]]
 
 
 def test_clusters_are_counted_in_name_order_with_noughts():
@@ -92,4 +94,38 @@ def test_clusters_are_counted_in_name_order_with_noughts():
 
 def test_what_comes_next_says_when_nothing_is_set():
     assert next_step(None, None, None) == "Next: none set. Last contact: none recorded."
-    assert next_step("Call.", ON, ON).replace("\N{NO-BREAK SPACE}", " ") == "Next: Call., 4 Oct 2026. Last contact: 4 Oct 2026."
+    assert next_step("Call.", ON, ON).replace("\N{NO-BREAK SPACE}", " ") == "Next: Call, 4 Oct 2026. Last contact: 4 Oct 2026."
+
+
+def test_what_comes_next_in_the_year_asked_about_leaves_the_year_out_and_says_what_is_late():
+    said_next = next_step("Call", date(2026, 10, 4), date(2025, 9, 3), date(2026, 10, 5)).replace("\N{NO-BREAK SPACE}", " ")
+    assert said_next == "Next: Call, was due 4 Oct. Last contact: 3 Sep 2025."
+    assert next_step("Call", ON, None, ON).replace("\N{NO-BREAK SPACE}", " ") == "Next: Call, 4 Oct. Last contact: none recorded."
+
+
+def short(*rules: Rule) -> str:
+    told, more = in_short(rules)
+    return ". ".join("".join(each) for each in told).replace("\N{NO-BREAK SPACE}", " ") + (f", {more} more" if more else "")
+
+
+def test_one_vacancy_is_said_once_however_many_rules_name_it():
+    children, standard = rule("no_cover_with_children", figure=3), rule("standard_not_met", detail="vacant")
+    long, gaps = rule("long_vacancy", figure=31), rule("practice_gaps", figure=6, of_all=21)
+    vacancy = "3 children with SEN and no SENCO, as a school must have, since 4 Oct 2026 (31 days)"
+    assert short(children, standard, long, gaps) == f"{vacancy}. 6 of 21 practice items answered no (4 Oct 2026)"
+    assert short(children, long) == "3 children with SEN and no SENCO since 4 Oct 2026 (31 days)"
+    assert short(standard, long) == "No SENCO, as a school must have, since 4 Oct 2026 (31 days)"
+    assert short(long) == "No SENCO for 31 days, since 4 Oct 2026"
+    assert short(children) == "3 children with SEN and no SENCO since 4 Oct 2026"
+
+
+def test_three_reasons_are_said_and_the_others_counted():
+    many = [rule(name, figure=3, of_all=9) for name in ("safeguarding_expired", "long_interim", "missed_meetings", "reviews_overdue")]
+    assert short(*many).endswith("Missed 3 meetings in a row; last came on 4 Oct 2026, 1 more")
+    assert short(*many[:3]) == short(*many)[: -len(", 1 more")]
+
+
+def test_a_day_of_the_year_asked_about_is_said_without_it():
+    row = {"rule": "long_vacancy", "state": "fires", "figure": 31, "of_all": None, "on_day": ON, "detail": None, "limit_value": 30}
+    assert said(Rule.of(row, 2026)).replace("\N{NO-BREAK SPACE}", " ") == "No SENCO for 31 days, since 4 Oct"
+    assert said(Rule.of(row, 2027)).replace("\N{NO-BREAK SPACE}", " ") == "No SENCO for 31 days, since 4 Oct 2026"
