@@ -39,10 +39,15 @@ def no_row(contract: Contract, setting: str, name: str, inputs: Inputs) -> None:
         counts = entry.state == log.IN_FORCE and entry.term <= Term.of(inputs.as_of) and entry.accepted_at <= inputs.known_at
         if entry.return_name == contract.name and counts:
             st.markdown(f"**{markdown(f'{name}: its latest file of {contract.title} has no row that counts here.')}**")
-            _file(entry, "")
-            _links(entry, setting)
+            file(entry, setting)
             return
     st.markdown(f"**{markdown(f'{name}: no {contract.title} are in force.')}**")
+
+
+def file(entry: Entry, setting: str) -> None:
+    """One file that speaks for a setting, with the way to it."""
+    _file(entry, "")
+    _links(entry, setting)
 
 
 def _written(cell: object) -> str:

@@ -1,18 +1,17 @@
 """From a row of a list to the rows of the return behind it, and from one of those to where it came from."""
 
 from collections.abc import Sequence
-from datetime import date
 
 import pandas as pd
 import streamlit as st
 
-from analytics.charts.style import markdown, number, plain
+from analytics.charts.style import plain
 from analytics.queries import Inputs
 from data.contract import Contract
 from data.contracts import CONTRACTS
-from pages import came_from, setting_choice, shared
+from pages import came_from, reason_behind, rows_shown, setting_choice, shared
 from pages.tables import choosable
-from pages.words import in_contract_words, in_words, layout
+from pages.words import in_words, layout
 
 # The return each list of a page is about, by the list’s name; a list with a column `return` names it in each row.
 ABOUT = {
@@ -29,8 +28,6 @@ ABOUT = {
     **{"plans_before_school": "sen_reviews"},
     **{"awards_ending": "funding", "funding_list": "funding", "ehc_requests": "ehc_timeline"},
 }
-
-_ORIGIN = ["setting", "submission", "row"]
 
 
 def about(name: str, frame: pd.DataFrame) -> str | None:
@@ -56,26 +53,16 @@ def choosable_list(frame: pd.DataFrame, columns: Sequence[str], return_name: str
 
 def _behind(row: pd.Series, contract: Contract, inputs: Inputs, key: str) -> None:
     setting = row["setting"]
+    name = plain(shared.setting_names().get(setting, setting))
+    if "rule" in row.index:
+        reason_behind.show(row["rule"], setting, name, inputs, key)
+        return
     rows = shared.ask(f"rows_of_{contract.name}", inputs, settings=(setting,))
     for column in ("child", *contract.typed_key):
         if column in row.index and column in rows and column != "setting" and not pd.isna(row[column]):
             rows = rows[rows[column] == row[column]]
-    name = plain(shared.setting_names().get(setting, setting))
     with st.container(border=True, key=f"behind-{key}"):
         if rows.empty:
             came_from.no_row(contract, setting, name, inputs)
-            return
-        words = in_contract_words(contract, rows.drop(columns=_ORIGIN))
-        if len(rows) == 1:
-            st.markdown(f"**{markdown(f'{name}: the row behind it, of {contract.title}')}**")
-            came_from.record(words.iloc[0])
-            came_from.origin(rows.iloc[0])
-            return
-        st.markdown(f"**{markdown(f'{name}: the {number(len(rows))} rows behind it, of {contract.title}')}**")
-        days = [label for label in words if any(isinstance(cell, date) for cell in words[label])]
-        config = {label: st.column_config.DateColumn(label, format="D MMM YYYY") for label in days}
-        chosen = choosable(rows, words, config, alt=f"{contract.title}, {name}", key=f"behind-{key}", most=6)
-        if chosen is None:
-            st.caption("Choose one of them to see the file and the line it came from.")
         else:
-            came_from.origin(rows.iloc[chosen])
+            rows_shown.show(rows, contract, name, f"behind-{key}")

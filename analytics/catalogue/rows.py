@@ -32,11 +32,12 @@ QUESTIONS = (
         "rows_of_senco_posts",
         _row(
             "senco_ref role interim:b started_on:d ended_on:d qualified_teacher qualification qualified_on:d relevant_experience "
-            "weekly_hours:n handover_done safeguarding_trained_on:d cpd_reviewed_on:d job_description_reviewed_on:d"
+            "weekly_hours:n handover_done safeguarding_trained_on:d cpd_reviewed_on:d job_description_reviewed_on:d in_latest_return:b"
         ),
         "Which posts were told?",
         "one row a post told by the day, those still held first",
-        "Every post told in terms up to the day’s, deputies too, each as the latest term that names it says.",
+        "Every post told in terms up to the day’s, deputies too, each as the latest term that names it says; and whether the return that "
+        "counts on the day names it still.",
         _SOURCE,
         named=False,
     ),
