@@ -63,12 +63,12 @@ def said_rating(rating: str | None) -> str:
 
 
 def by_term(days: Sequence[TermDay], ratings: Ratings, reasons: Sequence[str]) -> pd.DataFrame:
-    """One row a day asked, the latest first: term, as_of, rating (blank where not open) and why; `reasons` in that order."""
+    """One row a day asked, the latest first: term, rated_on, rating (blank where not open) and why; `reasons` in that order."""
     asked = list(reversed(days))[: len(ratings)]
     return pd.DataFrame(
         {
             "term": [each.term.label for each in asked],
-            "as_of": [each.on for each in asked],
+            "rated_on": [each.on for each in asked],
             "rating": pd.Series(list(ratings), dtype="object"),
             "why": list(reasons),
         }

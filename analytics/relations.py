@@ -28,9 +28,8 @@ def with_kept_relations(store: Store, cursor: Cursor, statement: str, values: Ma
         before, space, relation, name, arguments = call.groups()
         if relation not in names:
             bound = {each: values[each] for each in re.findall(r"\$(\w+)", arguments)}
-            rows = store.kept.value(
-                version, f"{relation} {bound!r} {told!r}", lambda: cursor.execute(f"FROM {relation}", bound).to_arrow_table()
-            )
+            asked = f"{name}({' '.join(arguments.split())}) {bound!r} {told!r}"
+            rows = store.kept.value(version, asked, lambda: cursor.execute(f"FROM {relation}", bound).to_arrow_table())
             names[relation] = f"kept_{len(names) + 1}_{name}"
             cursor.register(names[relation], rows)
         return f"{before}{space}{names[relation]}"

@@ -57,7 +57,7 @@ def with_set_ratings(ratings: pd.DataFrame, overrides: pd.DataFrame) -> pd.DataF
     """The frame with `set_rating` beside the rules' `rating`: `▲ Amber to 3 Mar 2027`, blank where no officer set one."""
     told = set_ratings_of(overrides)
     words = {setting: f"{one.badge} to {day(one.last_on)}" for setting, one in told.items()}
-    return ratings.assign(set_rating=[words.get(setting) for setting in ratings["setting"]])
+    return ratings.assign(set_rating=pd.Series([words.get(setting) for setting in ratings["setting"]], index=ratings.index, dtype="object"))
 
 
 def counted_line(overrides: pd.DataFrame) -> str:

@@ -6,6 +6,7 @@ import streamlit as st
 from analytics import caseload as found
 from analytics.charts.style import plain
 from analytics.queries import Inputs
+from analytics.set_ratings import with_set_ratings
 from pages import assigning, shared
 from pages.parts import listing
 
@@ -21,7 +22,7 @@ OFFICERS = (
     "next_meeting_on",
 )
 SETTINGS = (
-    *("name", "rating", "next_step", "cover", "children", "overdue_reviews", "overdue_actions", "last_contact_on", "cluster"),
+    *("name", "rating", "set_rating", "next_step", "cover", "children", "overdue_reviews", "overdue_actions", "last_contact_on", "cluster"),
     "next_meeting_on",
 )
 CHANGES = ("name", "next_step", "left", "ended_on", "handover_state", "induction", "successor_started_on")
@@ -39,8 +40,9 @@ def show(inputs: Inputs, ratings: pd.DataFrame) -> None:
         officer = officer or (next(iter(names)) if len(names) == 1 else "")
         if officer:
             assigning.hand_over_link(None if officer == found.NO_OFFICER else officer)
-    own = settings[settings["officer"] == officer] if officer else settings
-    listing(found.settings_found(own, officer), own, SETTINGS, inputs=inputs, name="caseload", behind="senco_posts")
+    own = with_set_ratings(settings[settings["officer"] == officer] if officer else settings, shared.ask("rating_overrides", inputs))
+    columns = SETTINGS if own["set_rating"].notna().any() else [name for name in SETTINGS if name != "set_rating"]
+    listing(found.settings_found(own, officer), own, columns, inputs=inputs, name="caseload", behind="senco_posts")
     changes = shared.ask("senco_changes", inputs)
     own_changes = changes[changes["setting"].isin(own["setting"])]
     list_changes(found.changes_found(own_changes) or "No SENCO has left", own_changes, inputs)

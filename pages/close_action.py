@@ -55,7 +55,7 @@ def _reopening(reference: str) -> None:
 
 def _close(reference: str) -> None:
     note, on, change = (shared.typed(f"closed-{name}-{reference}") for name in ("note", "on", "change"))
-    if _doubted(reference, "What changed", note):
+    if log_contact.doubted(reference, "What changed", note):
         return
     done_on = on or shared.today()
     _tell(lambda by: contact_log.close(shared.store(), reference, by=by, done_on=done_on, change=change, note=note))
@@ -63,18 +63,8 @@ def _close(reference: str) -> None:
 
 def _reopen(reference: str) -> None:
     note = shared.typed(f"reopened-note-{reference}")
-    if not _doubted(reference, "Why", note):
+    if not log_contact.doubted(reference, "Why", note):
         _tell(lambda by: contact_log.reopen(shared.store(), reference, by=by, note=note))
-
-
-def _doubted(reference: str, label: str, note: str) -> bool:
-    """Whether the sentence may hold a name and was not confirmed yet; a person presses once more to keep it as it is."""
-    doubts = [issue.message for issue in contact_log.doubts(shared.store(), label, note) if issue.severity == "warns"]
-    if not doubts or shared.remembered("note-doubted") == (reference, note):
-        return False
-    shared.remember("note-doubted", (reference, note))
-    shared.remember("contact-said", (False, f"Not saved yet. {' '.join(doubts)} Press the button again to keep it as it is."))
-    return True
 
 
 def _tell(done: object) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
@@ -28,8 +30,7 @@ def show(inputs: Inputs, ratings: pd.DataFrame) -> None:
     helped = rows[rows["rating"].isin(URGENT) | rows["setting"].isin(set_urgent)]
     if helped.empty:
         st.markdown("No setting here is red or amber." if not wanted else "No red or amber setting here has this reason.")
-    else:
-        _lines(helped, found, set_here, inputs)
+    places = _lines(helped, found, set_here, inputs)
     if said := counted_line(overrides):
         st.caption(markdown(said))
     watched = rows[~rows["setting"].isin(helped["setting"]) & rows["setting"].isin(found)]
@@ -39,6 +40,8 @@ def show(inputs: Inputs, ratings: pd.DataFrame) -> None:
     )
     reasons_listed.lines(f"Nearly: {counted(len(close), 'setting')} to which one more rule would apply next", close, near)
     reasons_listed.proof(rows, found, wanted, inputs)
+    for setting, since in past_ratings.since(inputs, list(places)).items():
+        places[setting].markdown(f":gray[:small[{markdown(since)}]]")
 
 
 def _strip(clusters: pd.DataFrame) -> None:
@@ -51,15 +54,21 @@ def _strip(clusters: pd.DataFrame) -> None:
             st.markdown(said, width=157)
 
 
-def _lines(helped: pd.DataFrame, found: dict[str, list[support.Rule]], set_here: dict[str, SetRating], inputs: Inputs) -> None:
-    """A line a setting, each leading to it; the first ten until a person asks for all."""
+def _lines(helped: pd.DataFrame, found: dict[str, list[support.Rule]], set_here: dict[str, SetRating], inputs: Inputs) -> dict[str, Any]:
+    """A line a setting, each leading to it, the first ten until a person asks for all; the place in each for since when it is so.
+
+    Earlier terms take longest to ask, so that comes last.
+    """
     setting_choice.remember_list(helped["setting"])
     shown = helped if shared.remembered("support-all") else helped.head(FIRST)
-    since = past_ratings.since(inputs, list(shown["setting"]))
     with st.container(gap="medium", key="help-first"):
-        for row in shown.itertuples(index=False):
-            help_line.draw(row, found.get(row.setting, []), set_here.get(row.setting), since[row.setting], inputs.as_of)
+        places = {
+            row.setting: help_line.draw(row, found.get(row.setting, []), set_here.get(row.setting), inputs.as_of)
+            for row in shown.itertuples(index=False)
+        }
     if len(helped) > FIRST:
         more = len(shown) < len(helped)
         label = f"Show the other {number(len(helped) - FIRST)}" if more else f"Show the first {number(FIRST)} only"
-        st.button(label, key="help-first-all", type="tertiary", on_click=shared.remember, args=("support-all", more))
+        icon = ":material/expand_more:" if more else ":material/expand_less:"
+        st.button(label, key="help-first-all", icon=icon, on_click=shared.remember, args=("support-all", more))
+    return places

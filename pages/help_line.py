@@ -9,29 +9,32 @@ import pandas as pd
 import streamlit as st
 
 from analytics import support
-from analytics.charts.style import counted, markdown, plain
+from analytics.charts.style import markdown, number, plain, plural
 from analytics.set_ratings import SetRating, set_said
 from pages import reasons_listed, shared
 
 _COLOURS = {"red": "red", "amber": "orange", "green": "green"}
 
 
-def draw(row: Any, rules: list[support.Rule], override: SetRating | None, since: str, as_of: date) -> None:
-    """`row` is one of `settings_needing_support` with what `support_list` says of it."""
+def draw(row: Any, rules: list[support.Rule], override: SetRating | None, as_of: date) -> st.delta_generator.DeltaGenerator:
+    """`row` is one of `settings_needing_support` with what `support_list` says of it; the place for since when it is so."""
     who, why = st.columns([36, 64], gap="small")
     with who, st.container(gap=None):
         with st.container(horizontal=True, gap=None, vertical_alignment="center", wrap=False):
             st.markdown(reasons_listed.BADGES[row.rating], width="content")
             opened = {"query_params": {"setting": row.setting}, "icon": ":material/arrow_forward:", "icon_position": "right"}
             st.page_link(shared.page("one-setting"), label=f"**{markdown(row.name)}**", **opened)
-        children = "children not known" if pd.isna(row.children) else counted(int(row.children), "child", "children")
+        known = None if pd.isna(row.children) else int(row.children)
+        children = "children not known" if known is None else f"{number(known)} {plural(known, 'child', 'children')}"
         whose = ", ".join(filter(None, map(plain, (row.cluster, row.area_senco, children))))
-        st.markdown("  \n".join(f":gray[:small[{markdown(line)}]]" for line in (whose, since) if line))
+        st.markdown(f":gray[:small[{markdown(whose)}]]")
+        since = st.empty()
     with why:
         steps = support.next_step(row.action, row.action_due_on, row.last_contact_on, as_of)
         lines = [set_line(override, row.rating)] if override else []
         lines += [f":small[{_why(rules)}]", f":gray[:small[{markdown(steps)}]]"]
         st.markdown("  \n".join(lines))
+    return since
 
 
 def set_line(override: SetRating, rules: str, *, whole: bool = False) -> str:

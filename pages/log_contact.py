@@ -17,6 +17,7 @@ from pages.words import WORDS
 KINDS = ("visit", "call", "drop_in", "email", "duty_line", "triage", "training")
 ME = "officer-name"
 FORM = "contact-form"
+OPEN = "setting-form"  # which form of One setting is open, and for which setting
 _DUE_AFTER = timedelta(days=14)
 
 
@@ -25,12 +26,10 @@ def form(setting: str, reason: Prompt | None = None) -> None:
     if shared.remembered(f"{FORM}-for") != setting:
         shared.remember(f"{FORM}-for", setting)
         _anew()
-    said()
     turn = shared.renewed(FORM)
     with st.form(turn, border=False):
         first = st.columns([3, 2, 2, 3], gap="small")
-        officers = _officers()
-        me = shared.remembered(ME) or _officer_of(setting)
+        officers, me = officers_named(), likely_officer(setting)
         first[0].selectbox("Officer", officers, index=officers.index(me) if me in officers else None, key=f"{turn}-officer",
                            accept_new_options=True, placeholder="Who was it?")  # fmt: skip
         first[1].date_input("On", value=shared.today(), max_value=shared.today(), format="DD/MM/YYYY", key=f"{turn}-on")
@@ -51,8 +50,9 @@ def form(setting: str, reason: Prompt | None = None) -> None:
             prompts = {} if reason else follow_up.prompts_of(shared.ask("support_reasons", shared.everything()), setting)
             if prompts:
                 words = {code: follow_up.prompt_said(rule) for code, rule in prompts.items()}
+                likeliest = next((at for at, rule in enumerate(prompts.values()) if rule["state"] == "fires"), None)
                 st.selectbox(
-                    "Prompted by", list(words), index=None, format_func=words.get, key=f"{turn}-prompt", placeholder="Nothing",
+                    "Prompted by", list(words), index=likeliest, format_func=words.get, key=f"{turn}-prompt", placeholder="Nothing",
                     width=300,
                 )  # fmt: skip
             st.form_submit_button("Log it", type="primary", icon=":material/check:", on_click=_save, args=(setting, reason))
@@ -64,19 +64,18 @@ def said() -> None:
         (st.success if told[0] else st.warning)(markdown(told[1]))
 
 
-def box(setting: str | None = None) -> None:
-    """The form for a setting, or for one to choose, folded away until it is wanted."""
+def box() -> None:
+    """The form for a setting that is chosen here, folded away until it is wanted."""
     names = shared.setting_names()
     with st.expander("Log a visit, a call or a drop-in", icon=":material/add:", key="log-contact"):
-        if not setting:
-            setting = st.selectbox(
-                "Setting",
-                list(names),
-                index=None,
-                format_func=lambda one: plain(names[one]),
-                key="contact-setting",
-                placeholder="Which setting?",
-            )
+        setting = st.selectbox(
+            "Setting",
+            list(names),
+            index=None,
+            format_func=lambda one: plain(names[one]),
+            key="contact-setting",
+            placeholder="Which setting?",
+        )
         if setting:
             form(setting)
 
@@ -91,10 +90,7 @@ def _save(setting: str, reason: Prompt | None) -> None:
         setting, officer, on or shared.today(), kind, purpose, started or None, action or None, (due or None) if action else None
     )
     reason = reason or _prompted(setting, shared.typed(f"{turn}-prompt"))
-    doubts = [issue.message for issue in contact_log.doubts(shared.store(), "Action agreed", action) if issue.severity == "warns"]
-    if doubts and shared.remembered(f"{FORM}-doubted") != action:
-        shared.remember(f"{FORM}-doubted", action)
-        shared.remember("contact-said", (False, f"Not logged yet. {' '.join(doubts)} Press “Log it” again to keep it as it is."))
+    if doubted(FORM, "Action agreed", action):
         return
     try:
         contact_log.log(shared.store(), reference, contact, by=officer or shared.WHO, owner=owner or None, prompt=reason)
@@ -104,7 +100,18 @@ def _save(setting: str, reason: Prompt | None) -> None:
     shared.remember(ME, officer)
     name = plain(shared.setting_names().get(setting, setting))
     shared.remember("contact-said", (True, f"Logged: {WORDS['contact_kind'][kind]}, {name}." + (" Its action is open." if action else "")))
+    shared.forget(OPEN)
     _anew()
+
+
+def doubted(form: str, label: str, text: str) -> bool:
+    """Whether a sentence may hold a name and was not confirmed yet; a person presses once more to keep it as it is."""
+    doubts = [issue.message for issue in contact_log.doubts(shared.store(), label, text) if issue.severity == "warns"]
+    if not doubts or shared.remembered("doubted") == (form, text):
+        return False
+    shared.remember("doubted", (form, text))
+    shared.remember("contact-said", (False, f"Not saved yet. {' '.join(doubts)} Press the button again to keep it as it is."))
+    return True
 
 
 def _prompted(setting: str, rule: str) -> Prompt | None:
@@ -119,17 +126,18 @@ def _prompted(setting: str, rule: str) -> Prompt | None:
 def _anew() -> None:
     """An empty form, which logs another contact."""
     shared.renew(FORM)
-    shared.forget(f"{FORM}-doubted")
+    shared.forget("doubted")
     shared.remember(f"{FORM}-reference", contact_log.new_reference())
 
 
-def _officers() -> list[str]:
+def officers_named() -> list[str]:
     """Everybody of the team the register or an open action names, and who typed last."""
     register, actions = (shared.ask(question, shared.everything()) for question in ("register", "open_actions"))
     names = pd.concat([register["area_senco"], actions["officer"], actions["owner"]]).dropna()
     return sorted({*names, *filter(None, [shared.remembered(ME)])})
 
 
-def _officer_of(setting: str) -> str | None:
+def likely_officer(setting: str) -> str | None:
+    """Who typed last in this session, else the officer of the setting."""
     register = shared.ask("register", shared.everything())
-    return next(iter(register.loc[register["setting"] == setting, "area_senco"].dropna()), None)
+    return shared.remembered(ME) or next(iter(register.loc[register["setting"] == setting, "area_senco"].dropna()), None)

@@ -7,7 +7,7 @@ from analytics.charts.style import counted, markdown
 from analytics.one_setting import lanes, told_of
 from analytics.queries import Inputs
 from analytics.sentences import one_setting as said
-from pages import log_contact, setting_choice, setting_header, setting_papers, setting_rows, shared
+from pages import set_rating, setting_actions, setting_choice, setting_header, setting_rating, setting_rows, shared
 from pages.parts import explain, finding, heading, known_then, listing, nothing_to_show, picture
 
 NAME = "One setting"
@@ -24,7 +24,9 @@ def show() -> None:
     register = shared.ask("register", inputs).sort_values(["name", "setting"])
     names = setting_choice.labels(register)
     everything = list(shared.ask("register", Inputs(inputs.as_of, inputs.known_at))["setting"])
-    setting = setting_choice.chosen_setting(names, everything)
+    choice = st.container(horizontal=True, vertical_alignment="center", gap="small")
+    with choice:
+        setting = setting_choice.chosen_setting(names, everything)
     explain(row, *QUESTIONS)
     with top:
         if setting is None:
@@ -32,7 +34,9 @@ def show() -> None:
         elif setting not in everything:
             heading(NAME, f"No setting on the register of this day has the number “{setting}”.")
     if setting in everything:
-        _one(setting, inputs, names, top)
+        with choice:
+            setting_choice.before_and_after(setting, names)
+        _one(setting, inputs, top)
         return
     if setting is not None:
         st.markdown("The number may be that of a setting on a later register, or have a letter too many. Choose a setting by its name.")
@@ -47,19 +51,20 @@ def _invitation(count: int) -> str:
     return f"Choose one of {counted(count, 'setting')} to see everything that is known of it." if count > 1 else "Choose the setting below."
 
 
-def _one(setting: str, inputs: Inputs, names: dict[str, str], top: st.delta_generator.DeltaGenerator) -> None:
+def _one(setting: str, inputs: Inputs, top: st.delta_generator.DeltaGenerator) -> None:
+    """All of one setting; what the rules said in earlier terms takes longest, so it comes last, into the places kept for it."""
+    set_rating.look(setting)
     told = told_of(setting, inputs, shared.ask, shared.loaded(inputs))
-    setting_choice.before_and_after(setting, names)
     with top:
         heading(NAME, said.setting_answer(told))
-        setting_header.facts(told)
+        line = setting_header.facts(told)
+    setting_actions.show(told, setting_header.reasons(told))
     of_setting = lanes(told)
     finding(said.time_line_finding(of_setting), drawn.KEY)
     figure = drawn.time_line(of_setting, as_of=told.as_of, calendar=shared.calendar(inputs.known_at), dark=shared.dark())
     picture(figure, alt=drawn.alt(of_setting), name="setting-time-line", selectable=False)
+    strip = st.container()
     setting_header.panels(told)
     st.markdown(f":gray[{markdown(said.COMPARING)}]")
-    setting_papers.buttons(told, setting_header.reasons(told))
-    log_contact.said()
-    log_contact.box(setting)
     setting_rows.show(told)
+    setting_rating.since(told, line, strip)

@@ -27,10 +27,10 @@ def since(inputs: Inputs, settings: Collection[str]) -> dict[str, str]:
     return {setting: since_said(days, ratings) for setting, ratings in found.items()}
 
 
-def of_all(inputs: Inputs, settings: Collection[str]) -> tuple[list[TermDay], dict[str, Ratings]]:
-    """The days asked, the oldest first, and the ratings of these settings from the day itself back."""
+def of_setting(inputs: Inputs, setting: str) -> tuple[list[TermDay], Ratings]:
+    """The days asked, the oldest first, and the setting's ratings from the day itself back."""
     days = _days(inputs)
-    return days, ratings_back(days, lambda on: ratings_on(inputs, on), settings, whole=True)
+    return days, ratings_back(days, lambda on: ratings_on(inputs, on), [setting], whole=True)[setting]
 
 
 def _days(inputs: Inputs) -> list[TermDay]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 import streamlit as st
 
@@ -27,7 +29,10 @@ def lines(title: str, rows: pd.DataFrame, rules: dict[str, list[support.Rule]]) 
             st.markdown(f"{BADGES[row.rating]} **{markdown(row.name)}**, {markdown(row.cluster)}: {markdown(said)}.")
 
 
-def proof(rows: pd.DataFrame, found: dict[str, list[support.Rule]], wanted: str, inputs: Inputs) -> None:
+COLUMNS = ("name", "rating", "why", "return")
+
+
+def proof(rows: pd.DataFrame, found: dict[str, list[support.Rule]], wanted: str, inputs: Inputs, columns: Sequence[str] = COLUMNS) -> None:
     """A row a reason; choosing one shows the rows behind it. `wanted` is the one rule asked for, or blank."""
     every = [
         {"setting": row.setting, "name": row.name, "cluster": row.cluster, "rating": row.rating}
@@ -39,8 +44,8 @@ def proof(rows: pd.DataFrame, found: dict[str, list[support.Rule]], wanted: str,
     listing(
         f"Every reason, with the rows that show it: {number(len(every))}",
         pd.DataFrame(every, columns=["setting", "name", "cluster", "rating", "why", "return", "rule"]),
-        ["name", "rating", "why", "return"],
+        columns,
         inputs=inputs,
         name="support_reasons",
-        empty="No reason applies to any of these settings.",
+        empty="No rule applies.",
     )

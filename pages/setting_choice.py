@@ -82,7 +82,7 @@ def labels(register: pd.DataFrame) -> dict[str, str]:
 def before_and_after(setting: str, names: dict[str, str]) -> None:
     """The way to the settings before and after it in the list."""
     before, after, place, length = neighbours(setting, names)
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", width="content"):
         st.button("Before", icon=":material/arrow_back:", type="tertiary", disabled=before is None, on_click=open_setting, args=(before,))
         st.button("Next", icon=":material/arrow_forward:", type="tertiary", disabled=after is None, on_click=open_setting, args=(after,))
         if place:

@@ -9,7 +9,7 @@ from analytics.documents.tables import tables_xlsx
 from analytics.one_setting import Told
 from data.contracts import CONTRACTS
 from data.terms import say_day, say_moment
-from pages import log_contact, shared
+from pages import setting_rating, shared
 from pages.parts import XLSX
 from pages.words import in_contract_words
 
@@ -17,21 +17,18 @@ _ORIGIN = ["setting", "submission", "row"]
 
 
 def buttons(told: Told, reasons: list[str]) -> None:
-    """Both downloads, made when they are asked for, and the form that logs a contact."""
+    """Both downloads, made when they are asked for; `reasons` are sentences for the briefing."""
     stem = shared.file_stem("setting", told.alone)
-    pdf = partial(briefing.as_pdf, told, reasons, say_moment(told.inputs.known_at))
-    with st.container(horizontal=True, gap="small"):
-        _button("Briefing (PDF)", ":material/description:", pdf, f"{stem}.pdf", "application/pdf")
-        _button("All rows (Excel)", ":material/table:", partial(_workbook, told), f"{stem}-rows.xlsx", XLSX)
-    if told.is_open:
-        box = st.expander("Log a visit or a call", icon=":material/edit_note:", key="setting-log", on_change="rerun")
-        if box.open:
-            with box:
-                log_contact.form(told.setting)
+    _button("Briefing (PDF)", ":material/description:", partial(_briefing, told, reasons), f"{stem}.pdf", "application/pdf")
+    _button("All rows (Excel)", ":material/table:", partial(_workbook, told), f"{stem}-rows.xlsx", XLSX)
 
 
 def _button(label: str, icon: str, made: partial, file_name: str, mime: str) -> None:
     st.download_button(label, made, file_name, mime, icon=icon, on_click="ignore", key=f"download-{label}")
+
+
+def _briefing(told: Told, reasons: list[str]) -> bytes:
+    return briefing.as_pdf(told, reasons, say_moment(told.inputs.known_at), setting_rating.briefing_lines(told))
 
 
 def _workbook(told: Told) -> bytes:

@@ -9,7 +9,7 @@ from analytics.one_setting import Told
 from data import log
 from data.contracts import CONTRACTS
 from data.terms import say_moment
-from pages import shared
+from pages import setting_rating, shared
 from pages.originals import files_link, original_button
 from pages.parts import listing, not_loaded
 
@@ -27,6 +27,7 @@ class View:
 
 
 _MET = "child receiving_school_urn starts_school_on meeting_on information_shared_on parents_agreed"
+_BOOKED = "title kind held_on status attendee_role"
 _POST = "senco_ref role started_on ended_on qualified_teacher weekly_hours handover_done safeguarding_trained_on"
 _REVIEW = "child sen_status state due_on days_overdue cycle_no parents_involved"
 _REFERRAL = "referral_ref service made_on stage stage_on waiting wait_days first_contact_on"
@@ -36,33 +37,32 @@ VIEWS = {
         "Children", "Children with SEN and their next review", "sen_reviews", _REVIEW, "No child with SEN attends.", "children"
     ),
     "referrals": View("Referrals", "Referrals", "referrals", _REFERRAL, "No referral was told of.", "referrals"),
-    "sencos": View("SENCO posts", "SENCO posts", "senco_posts", _POST, "No post was told of."),
-    "training": View(
-        "Training",
-        "Meetings and training",
-        "training_attendance",
-        "title kind held_on status attendee_role",
-        "Nobody was booked.",
-        "bookings",
-    ),
+    "sencos": View("SENCOs", "SENCO posts", "senco_posts", _POST, "No post was told of."),
+    "training": View("Training", "Meetings and training", "training_attendance", _BOOKED, "Nobody was booked.", "bookings"),
     "practice": View("Practice", "The practice audit", "send_practice", "item practice_answer answered_on", "No item is answered."),
     "moves": View("Moves", "Moves to school", "transitions", _MET, "No child was named as leaving for school."),
     "contacts": View("Contacts", "Contacts and actions", "contacts", _CONTACT, "There was no contact yet.", "contacts"),
-    "returns": View(
-        "Returns and originals", "Returns owed", "settings", "term return state due_on first_accepted_on", "It owes no return.", "returns"
-    ),
+    "returns": View("Returns", "Returns owed", "settings", "term return state due_on first_accepted_on", "It owes no return.", "returns"),
 }
+WORDS = {"why": "Reasons", **{code: view.words for code, view in VIEWS.items()}}
 # What a list calls a column that has another meaning elsewhere.
 _SAID = {"send_practice": {"answer": "practice_answer"}, "contacts": {"on": "contacted_on", "kind": "contact_kind"}}
 
 
 def show(told: Told) -> None:
-    view = VIEWS[shared.choice("setting-view", {code: view.words for code, view in VIEWS.items()})]
+    code = shared.choice("setting-view", WORDS)
+    if code in VIEWS:
+        _rows(VIEWS[code], told)
+    else:
+        setting_rating.show(told)
+
+
+def _rows(view: View, told: Told) -> None:
     if not_loaded(told.inputs, view.return_name):
         return
     rows = getattr(told, view.told) if view.told else shared.ask(f"rows_of_{view.return_name}", told.alone)
     rows = rows.rename(columns=_SAID.get(view.return_name, {}))
-    title, name = f"{view.title}: {len(rows)}", f"{view.words.split()[0].lower()}_of_setting"
+    title, name = f"{view.title}: {len(rows)}", f"{view.words.lower()}_of_setting"
     listing(title, rows, view.columns.split(), inputs=told.inputs, name=name, behind=view.return_name, empty=view.empty)
     if view.told == "returns":
         _files(told.setting, told.name)

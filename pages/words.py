@@ -14,6 +14,8 @@ import streamlit as st
 from analytics.charts.clocks import CLOCKS
 from analytics.charts.identification import TAILS
 from analytics.charts.style import COVERS
+from analytics.set_ratings import SHAPES
+from analytics.support import RATINGS
 from data.chasing import WAYS
 from data.contact_log import CHANGES
 from data.contract import Contract
@@ -86,20 +88,15 @@ WORDS: dict[str, dict[str, str]] = {
         "age_not_known": "age not known",
     },
     "handover_state": {"done": "handed over", "not_done": "not handed over", "no_successor": "nobody since", "not_known": "not known"},
-    "cpd_state": {"current": "up to date", "due": "due", "not_known": "not known"},
-    "job_description_state": {"current": "up to date", "due": "due", "not_known": "not known"},
+    **{each: {"current": "up to date", "due": "due", "not_known": "not known"} for each in ("cpd_state", "job_description_state")},
     "role": _codes("senco_posts", "role"),
     "handover_done": _codes("senco_posts", "handover_done"),
-    "parents_involved": {"yes": "involved", "no": "not involved", "not_known": "not known"},
-    "parents": {"yes": "involved", "no": "not involved", "not_known": "not known"},
+    **{each: {"yes": "involved", "no": "not involved", "not_known": "not known"} for each in ("parents_involved", "parents")},
     "child_voice": {"yes": "heard", "no": "not heard", "not_known": "not known"},
     "professional": {"yes": "present", "no": "not present", "not_known": "not known"},
     "tail": TAILS,
     "service": _codes("referrals", "service"),
-    "stage": STAGES,
-    "step": STAGES,
-    "from_stage": STAGES,
-    "to_stage": STAGES,
+    **dict.fromkeys(("stage", "step", "from_stage", "to_stage"), STAGES),
     "clock": CLOCKS,
     "fund": _codes("funding", "fund"),
     "decision": _codes("funding", "decision"),
@@ -122,7 +119,7 @@ WORDS: dict[str, dict[str, str]] = {
     "kind": _codes("training_events", "kind"),
     "status": _codes("training_attendance", "status"),
     "attendee_role": _codes("training_attendance", "attendee_role"),
-    "rating": {"red": "◆ red", "amber": "▲ amber", "green": "● green", "grey": "○ not enough known"},
+    **{each: {code: f"{SHAPES[code]} {words.lower()}" for code, words in RATINGS.items()} for each in ("rating", "was")},
     "return": {name: contract.title for name, contract in CONTRACTS.items()},
     "way": dict(WAYS),
     "band": {"1-14": "1 to 14 days", "15-42": "15 to 42 days", "43+": "43 days or more"},
@@ -177,10 +174,15 @@ COLUMNS: dict[str, Column] = {
     "handover_state": Column("Hand-over", 112),
     "left": Column("Days left", 98),
     "induction": Column("Induction", 92),
-    "without_senco": Column("No SENCO", 84, "count"),
-    "contact_gaps": Column("No contact", 88, "count"),
-    "overdue_actions": Column("Late actions", 96, "count"),
-    "next_meeting_on": Column("Next meeting", 104, "day"),
+    **{
+        code: Column(f"{shape} {code.capitalize()}", 66, "count")
+        for code, shape in zip(("red", "amber", "green", "grey"), "◆▲●○", strict=True)
+    },
+    "without_senco": Column("No SENCO", 78, "count"),
+    "overdue_reviews": Column("Late reviews", 88, "count"),
+    "contact_gaps": Column("No contact", 80, "count"),
+    "overdue_actions": Column("Late actions", 86, "count"),
+    "next_meeting_on": Column("Next meeting", 98, "day"),
     "child": Column("Child", 102),
     "sen_status": Column("Status", 150),
     "state": Column("State", 96),
@@ -258,7 +260,7 @@ COLUMNS: dict[str, Column] = {
     "missed_in_a_row": Column("Missed in a row", 112, "count"),
     "last_came_on": Column("Last came", 104, "day"),
     "invited": Column("Invited to", 84, "count"),
-    "settings": Column("Settings", 80, "count"),
+    "settings": Column("Settings", 72, "count"),
     "group": Column("", 150),
     "in_post": Column("In post", 74, "count"),
     "shared": Column("Shared", 74, "count"),
@@ -339,6 +341,9 @@ COLUMNS: dict[str, Column] = {
     "information_shared": Column("Information shared", 134, "count"),
     "known_from": Column("Known from", 118),
     "rating": Column("Rating", 96),
+    "set_rating": Column("Set by an officer", 168),
+    "was": Column("Was", 142),
+    "rated_on": Column("On", 104, "day"),
     "why": Column("Why", 400),
     "prepared_on": Column("Issued or reviewed", 134, "day"),
     "first_accepted_on": Column("First came", 104, "day"),

@@ -92,7 +92,7 @@ def test_the_page_says_what_stands_of_a_setting_in_words(store):
     found = told(store)
     assert (
         setting_answer(found).replace("\u00a0", " ")
-        == "Acorn has had no SENCO since 1 Nov 2025, and 20 children with SEN attend, 11 reviews late."
+        == "Acorn has had no SENCO since 31 Oct 2025, and 20 children with SEN attend, 11 reviews late."
     )
     verdicts = {lane.name: (lane.verdict.replace("\u00a0", " "), lane.state) for lane in lanes(found)}
     assert verdicts["SENCO"] == ("vacant 21 days", "attention")

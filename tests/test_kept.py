@@ -80,6 +80,17 @@ def test_a_relation_asked_with_inputs_and_words_is_read_from_what_is_kept(store,
         assert with_kept_relations(store, cursor, statement, INPUTS.parameters(), told=()) == (read or statement)
 
 
+def test_a_relation_is_worked_out_once_however_its_call_is_written(store):
+    drawn(store, "settings", "setting | cluster\na | Alder")
+    with store.cursor() as cursor:
+        for call in ("standing.cover($as_of, $known_at)", "standing.cover(\n    $as_of,\n    $known_at\n)"):
+            with_kept_relations(store, cursor, f"FROM {call}", INPUTS.parameters(), told=())
+    answer(store, "settings_needing_support", INPUTS)
+    answer(store, "support_reasons", INPUTS)
+    kept = [name.partition("(")[0] for name in store.kept._kept]
+    assert (kept.count("cover"), kept.count("support_rules")) == (1, 1)
+
+
 def test_many_people_asking_at_once_get_the_same_answers(store):
     drawn(store, "settings", "setting | cluster\na | Alder\nb | Birch")
     drawn(store, "sen_reviews", "setting | child | plan_started_on | review_due_on\na | c1 | 2025-09-01 | 2025-11-20")

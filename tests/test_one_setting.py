@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from data.terms import local_day, now
 from pages import shared
-from pages.setting_rows import VIEWS
+from pages.setting_rows import WORDS
 
 ACORN = "ofsted:EY100001"
 
@@ -49,7 +49,7 @@ def test_the_address_names_the_setting_and_the_page_is_about_it(opened: Callable
     assert [chart.proto.alt.startswith("Two years in six lanes. SENCO: ") for chart in app.get("plotly_chart")] == [True]
 
 
-@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("view", WORDS)
 def test_every_view_of_a_setting_of_the_sample_is_drawn(view: str, opened: Callable[..., AppTest], sample: Path) -> None:
     opened("one-setting", sample)
     app = opened("one-setting", sample, setting=red_one(), **{"setting-view": view})
@@ -106,4 +106,4 @@ def test_an_unknown_number_in_the_address_is_said_calmly_with_the_way_to_choose(
 def test_a_setting_offers_its_briefing_its_rows_and_the_form_that_logs_a_contact(opened: Callable[..., AppTest], one_setting: Path) -> None:
     app = opened("one-setting", one_setting, setting=ACORN)
     assert {"Briefing (PDF)", "All rows (Excel)"} <= {each.proto.label for each in app.get("download_button")}
-    assert "Log a visit or a call" in [box.label for box in app.expander]
+    assert {"Log a visit", "Set a rating"} <= {button.label for button in app.button}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -34,6 +35,13 @@ def pressed(app: AppTest, label: str) -> AppTest:
     next(each for each in app.button if each.label == label).click().run()
     assert not app.exception, app.exception[0].value
     return app
+
+
+@pytest.fixture
+def sample_copy(sample: Path, tmp_path: Path) -> Path:
+    """The sample authority in a store that a test may write into."""
+    shutil.copytree(sample.parent, tmp_path / "copy")
+    return tmp_path / "copy" / sample.name
 
 
 @pytest.fixture
@@ -109,9 +117,28 @@ def test_the_second_person_to_close_is_told_what_the_first_said(opened: Callable
     assert "what you wrote is kept in its history" in app.success[0].value
 
 
-def test_a_contact_is_logged_from_the_page_of_the_setting(opened: Callable[..., AppTest], one_setting: Path) -> None:
+def test_a_visit_is_logged_from_the_page_of_the_setting_with_two_presses(opened: Callable[..., AppTest], one_setting: Path) -> None:
     opened("one-setting", one_setting)
-    app = opened("one-setting", one_setting, setting="ofsted:EY100001")
-    app.text_input(key=form(app, "action")).set_value("Send the plan")
+    app = pressed(opened("one-setting", one_setting, setting="ofsted:EY100001"), "Log a visit")
+    told = {name: app.selectbox(key=form(app, name)).value for name in ("officer", "kind", "purpose")}
+    assert told == {"officer": "A. Mehta", "kind": "visit", "purpose": "senco_support"}
+    assert app.date_input(key=form(app, "on")).value == TODAY
     pressed(app, "Log it")
     assert app.success[0].value.startswith("Logged\\: Visit, ")
+    assert not app.text_input, "the form is closed"
+    assert "last on" in next(chart.proto.alt for chart in app.get("plotly_chart"))
+
+
+def test_an_action_agreed_on_a_visit_keeps_the_first_reason_and_its_figure(opened: Callable[..., AppTest], sample_copy: Path) -> None:
+    opened("one-setting", sample_copy)
+    from pages import shared
+
+    setting = shared.ask("settings_needing_support", shared.everything())["setting"].iloc[0]
+    app = pressed(opened("one-setting", sample_copy, setting=setting), "Log a visit")
+    app.text_input(key=form(app, "action")).set_value("Find a SENCO to share")
+    pressed(app, "Log it")
+    actions = shared.ask("open_actions", shared.everything())
+    (kept,) = actions[actions["action"] == "Find a SENCO to share"].to_dict("records")
+    reasons = shared.ask("support_reasons", shared.everything())
+    first = reasons[(reasons["setting"] == setting) & (reasons["state"] == "fires")].iloc[0]
+    assert (kept["prompted_by"], kept["prompted_figure"]) == (first["rule"], first["figure"])

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
+from analytics.charts.style import plain
+from analytics.trend import days_of_terms
+from pages import shared
 from tests.screens import EVIL, chosen, title, written
 
 ADDRESS = "settings-needing-support"
@@ -21,14 +25,40 @@ def test_an_empty_store_says_what_comes_first(opened):
     assert title(opened(ADDRESS)) == r"No register of settings is loaded yet\."
 
 
-def test_the_first_table_says_why_in_bold_and_what_comes_next(opened, sample):
+def plainly(text: str) -> str:
+    return text.replace("\\", "").replace("\u2060", "")
+
+
+def lines(app: AppTest) -> list[str]:
+    """The settings named in the list of those to help first, in their order."""
+    return [link.label.strip("*") for link in app.page_link if link.proto.query_string.startswith("setting=")]
+
+
+def test_a_line_says_why_in_bold_what_comes_next_and_leads_to_the_setting(opened, sample):
     app = opened(ADDRESS, sample)
-    said = app.table[0].value
-    assert said.iloc[0, 0].startswith(":red-badge[◆ Red]")
-    assert said.iloc[0, 1].startswith("**")
-    assert "Last contact" in said.iloc[0, 1]
+    ratings = shared.ask("settings_needing_support", shared.everything())
+    urgent = ratings[ratings["rating"].isin(["red", "amber"])]
+    said = [each.value for each in app.markdown]
+    assert said.index(":red-badge[◆ Red]") < next(at for at, each in enumerate(said) if "Last contact" in each)
+    assert sum(each.startswith(":small[**") and "Last contact" in each for each in said) == len(lines(app)) == 10
+    assert [plainly(name) for name in lines(app)] == [plain(name) for name in urgent["name"]][:10]
     assert any(each.label.startswith("To watch") for each in app.expander)
     assert any(each.label.startswith("Nearly") for each in app.expander)
+    app.button(key="help-first-all").click().run()
+    assert [plainly(name) for name in lines(app)] == [plain(name) for name in urgent["name"]]
+    app.button(key="help-first-all").click().run()
+    assert len(lines(app)) == 10
+
+
+def test_each_line_says_since_when_as_the_ends_of_terms_show(opened, sample):
+    app = opened(ADDRESS, sample)
+    since = [each.value for each in app.markdown if " at the end of " in each.value or "at term ends since" in each.value]
+    assert len(since) == 10
+    days = days_of_terms(shared.today(), shared.calendar())
+    before = shared.ask("settings_needing_support", shared.everything(), as_of=days[-2].on).set_index("setting")["rating"]
+    first = shared.ask("settings_needing_support", shared.everything()).iloc[0]
+    newly = before[first["setting"]] != "red"
+    assert ("newly red" in since[0]) == newly
 
 
 def test_a_reason_leads_to_the_rows_that_show_it(opened, sample):

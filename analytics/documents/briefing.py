@@ -25,8 +25,11 @@ _LONGEST = 900  # pixels of a text in one cell or line
 Section = dict[str, object]
 
 
-def as_pdf(told: Told, reasons: Sequence[str], known: str) -> bytes:
-    """The PDF; `reasons` are sentences for the rating, `known` the moment of knowledge in words."""
+def as_pdf(told: Told, reasons: Sequence[str], known: str, rating_lines: Sequence[str] = ()) -> bytes:
+    """The PDF; `reasons` are sentences for the rating, `known` the moment of knowledge in words.
+
+    `rating_lines` stand between them: what an officer set beside the rules' rating, and since when it is what it is.
+    """
     rating = said.RATINGS[told.support["rating"]] if told.support is not None else ""
     name = _cut(told.name)
     words = {
@@ -38,6 +41,7 @@ def as_pdf(told: Told, reasons: Sequence[str], known: str) -> bytes:
         "rating": rating,
         "answer": _cut(said.setting_answer(told), 2),
         "facts": [_cut(line) for line in (said.register_line(told), said.inspection_line(told)) if line],
+        "beside": [_cut(line, 2) for line in rating_lines],
         "reasons": [_cut(line) for line in reasons[:_MOST_POINTS]],
         "ask": [_cut(line) for line in to_ask(told)[:_MOST_POINTS]],
         "sections": [_senco(told), _reviews(told), _referrals(told), _contacts(told), _returns(told)],

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 import pandas as pd
 
@@ -44,9 +45,8 @@ def _cover(told: Told) -> str:
     if cover == "vacant":
         if told.register["provider_type"] == "childminder":
             return "has no one named as SENCO yet"
-        gone = [as_day(spell.from_on) for spell in told.spells.itertuples(index=False) if spell.cover == "vacant"]
         days = told.cover["vacant_days"]
-        return f"has had no SENCO since {day(max(gone))}" if gone and not pd.isna(days) else "has no SENCO"
+        return "has no SENCO" if pd.isna(days) else f"has had no SENCO since {day(told.as_of - timedelta(days=int(days)))}"
     return {
         "in_post": "has a SENCO",
         "shared": "shares a SENCO",
