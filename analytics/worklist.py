@@ -1,7 +1,7 @@
 """What needs someone now: the tasks in order of harm, what changed since last term, what is coming.
 
 Pure functions from frames of `headline_figures`, `review_list`, `referral_list`, `missed_list`, `senco_gaps`,
-`senco_coverage` and `coming_events` to short texts. All texts are plain: names are not escaped here.
+`senco_coverage`, `settings_needing_support` and `coming_events` to short texts. All texts are plain: names are not escaped here.
 """
 
 from __future__ import annotations
@@ -25,12 +25,14 @@ from analytics.charts.style import (
     spelled,
     whole,
 )
+from analytics.support import improved, newly_red
 from data.terms import Term
 
 COVERED = ("in_post", "shared", "interim")
 COVER = (("senco-coverage-view", "cover"),)
 WAITS = ("referral-pathways-view", "waits")
 VACANCIES = ("senco-coverage", "Vacancies", (("senco-coverage-view", "vacancies"),))
+RATINGS = ("settings-needing-support", "Settings", (("support-view", "changed"),))
 _NAMES = 3
 
 
@@ -133,26 +135,36 @@ def _missing_returns(out: int, term: Term, as_of: date) -> Task:
 
 
 def since_last_term(
-    now: pd.DataFrame, before: pd.DataFrame, gaps: pd.DataFrame, missed_now: pd.DataFrame, missed_before: pd.DataFrame
+    now: pd.DataFrame, before: pd.DataFrame, gaps: pd.DataFrame, missed_now: pd.DataFrame, missed_before: pd.DataFrame, moved: pd.DataFrame
 ) -> list[Change]:
-    """New vacancies, settings that stopped coming, and settings that found a SENCO, against the end of last term."""
+    """Newly red settings, new vacancies, settings that stopped coming, improved ones, and those that found a SENCO.
+
+    All against the end of last term; `moved` are the settings whose rating is another, as `analytics.support.moved` gives them. A
+    childminder is encouraged only: it is named where things are better, and for its rating.
+    """
     was, names = dict(zip(before["setting"], before["cover"], strict=True)), dict(zip(now["setting"], now["name"], strict=True))
     asked = now[now["expectation"] != "encouraged"]
     new = [each for each, cover in zip(asked["setting"], asked["cover"], strict=True) if cover == "vacant" and was.get(each) in COVERED]
     found = [each for each, cover in zip(now["setting"], now["cover"], strict=True) if cover in COVERED and was.get(each) == "vacant"]
     long_before = set(missed_before.loc[missed_before["missed_in_a_row"].fillna(0) >= 2, "setting"])
-    quiet = missed_now[(missed_now["missed_in_a_row"].fillna(0) >= 2) & ~missed_now["setting"].isin(long_before)]
+    missed = missed_now[missed_now["setting"].isin(asked["setting"])]
+    quiet = missed[(missed["missed_in_a_row"].fillna(0) >= 2) & ~missed["setting"].isin(long_before)]
+    red, better = newly_red(moved), improved(moved)
     changes = []
+    if len(red):
+        changes.append(Change("worse", "Newly red", _names(list(red["name"])), *RATINGS))
     if new:
         since = dict(zip(gaps["setting"], gaps["vacant_since"], strict=True))
         detail = _names([names[each] for each in new])
         if len(new) == 1 and as_day(since.get(new[0])):
             detail += f", from {day(since[new[0]])}"
         changes.append(
-            Change("worse", "New vacancy" if len(new) == 1 else f"{spelled(len(new)).capitalize()} new vacancies", detail, *VACANCIES)
+            Change("watch", "New vacancy" if len(new) == 1 else f"{spelled(len(new)).capitalize()} new vacancies", detail, *VACANCIES)
         )
     if len(quiet):
         changes.append(Change("watch", "Missed two meetings", _names(list(quiet["name"])), "clusters-and-training", "Meetings"))
+    if len(better):
+        changes.append(Change("better", "Improved", _names(list(better["name"])), *RATINGS))
     if found:
         changes.append(Change("better", "Found a SENCO", _names([names[each] for each in found]), *VACANCIES))
     return changes

@@ -1,10 +1,12 @@
 """Actions: what did we agree with settings, what is late, and did it help?"""
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
 from analytics import follow_up
-from analytics.charts.style import day, markdown, plain
+from analytics.charts.style import as_day, day, markdown, plain, short_day
 from analytics.queries import Inputs
 from pages import close_action, log_contact, shared
 from pages.parts import downloads, figures_as_tables, finding, listing
@@ -46,9 +48,16 @@ def mine(inputs: Inputs) -> None:
         st.markdown(f"**{markdown(title)}**  \n:gray[{markdown(line)}]", width="stretch")
         view = [("this-term", "actions")]
         st.page_link(shared.page("this-term"), label="Actions", query_params=view, icon=":material/arrow_forward:", icon_position="right")
-    for action in actions.head(3).itertuples():
-        due = "no date" if pd.isna(action.due_on) else f"{'was due' if action.action_state == 'overdue' else 'due'} {day(action.due_on)}"
-        st.markdown(markdown(f"{plain(action.action)}: {plain(action.name)}, {due}"))
+    lines = [_in_short(action, inputs.as_of.year) for action in actions.head(3).itertuples()]
+    st.markdown("  \n".join(f":small[{markdown(line)}]" for line in lines))
+
+
+def _in_short(action: Any, year: int) -> str:
+    """`Send the plan: Fern Bank, was due 8 Apr`: the year only where it is not that of the day asked about."""
+    due_on = as_day(action.due_on)
+    said = day(due_on) if due_on and due_on.year != year else short_day(due_on)
+    due = f"{'was due' if action.action_state == 'overdue' else 'due'} {said}" if due_on else "no date"
+    return f"{plain(action.action)}: {plain(action.name)}, {due}"
 
 
 def _open(actions: pd.DataFrame, inputs: Inputs) -> None:

@@ -5,11 +5,12 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
+from analytics import support
 from analytics.charts.style import markdown
 from analytics.queries import Inputs
 from analytics.trend import Card
 from analytics.worklist import Change, Task, coming_up, do_first, since_last_term
-from pages import shared
+from pages import past_ratings, shared
 
 ARROW = ":material/arrow_forward:"
 _SHAPES = {"worse": ":red[◆ **{}**]", "watch": ":orange[▲ **{}**]", "better": ":green[● **{}**]"}
@@ -54,7 +55,8 @@ def changes(inputs: Inputs, last_term: date) -> None:
     st.subheader("Since last term", anchor=False)
     coverage, missed = (shared.ask(question, inputs, as_of=last_term) for question in ("senco_coverage", "missed_list"))
     now = [shared.ask(question, inputs) for question in ("senco_coverage", "senco_gaps", "missed_list")]
-    told = since_last_term(now[0], coverage, now[1], now[2], missed)
+    moved = support.moved(past_ratings.ratings_on(inputs, last_term), shared.ask("settings_needing_support", inputs))
+    told = since_last_term(now[0], coverage, now[1], now[2], missed, moved)
     for change in told:
         with st.container(gap=None):
             with st.container(horizontal=True, vertical_alignment="center", wrap=False):
@@ -62,7 +64,7 @@ def changes(inputs: Inputs, last_term: date) -> None:
                 _lead(change)
             st.markdown(markdown(change.detail))
     if not told:
-        st.markdown(":gray[No SENCO post changed, and no setting stopped coming.]")
+        st.markdown(":gray[No rating and no SENCO post changed, and no setting stopped coming.]")
     st.subheader("Coming up", anchor=False)
     term, ahead = shared.calendar(inputs.known_at).term_of(inputs.as_of), int(shared.thresholds(inputs)["coming_events_days"].value)
     lines = coming_up(shared.ask("coming_events", inputs), inputs.as_of, term, ahead)
