@@ -63,6 +63,11 @@ def before_said(action: pd.Series) -> str:
     return f"{plain(said)} on {day(action['prompted_on'])}"
 
 
+def then_and_today(action: pd.Series, today: str) -> str:
+    """What prompted an action then and how that stands today, in a sentence; blank where no rule did."""
+    return f"It was prompted by {before_said(action)}; today: {today}." if today else ""
+
+
 def with_before(actions: pd.DataFrame, reasons: pd.DataFrame) -> pd.DataFrame:
     """The actions with `before`, what prompted each as it was said then, and `today`, how that stands now."""
     before = [before_said(action) or None for _, action in actions.iterrows()]

@@ -1,5 +1,6 @@
 """Actions: what did we agree with settings, what is late, and did it help?"""
 
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -9,7 +10,7 @@ from analytics import follow_up
 from analytics.charts.style import as_day, day, markdown, plain, short_day
 from analytics.queries import Inputs
 from pages import close_action, log_contact, shared
-from pages.parts import downloads, figures_as_tables, finding, listing
+from pages.parts import downloads, figures_as_tables, finding
 from pages.tables import choosable
 from pages.words import in_words, layout
 
@@ -19,22 +20,19 @@ CLOSED = ("done_on", "name", "action", "change", "what_changed", "before", "toda
 
 
 def show(inputs: Inputs) -> None:
-    everybody = shared.ask("open_actions", inputs)
+    everybody, done = (shared.ask(question, inputs) for question in ("open_actions", "closed_actions"))
     log_contact.said()
     log_contact.box()
     with st.container(width=220):
-        owners = sorted(set(everybody["owner"].dropna()))
+        owners = sorted({*everybody["owner"].dropna(), *done["owner"].dropna()})
         owner = shared.one_of("actions-of", "Everybody’s actions", {one: plain(one) for one in owners})
     mine = follow_up.of_owner(everybody, owner)
     finding(*follow_up.open_said(mine, owner))
     if len(mine):
         _open(mine, inputs)
     reasons = shared.ask("support_reasons", inputs)
-    closed = follow_up.with_before(follow_up.of_owner(shared.ask("closed_actions", inputs), owner), reasons)
-    title, line = follow_up.closed_said(closed)
-    listing(title, closed, CLOSED, inputs=inputs, name="closed_actions", empty="What was done stands here, with what changed.")
-    if line:
-        st.caption(markdown(line))
+    closed = follow_up.with_before(follow_up.of_owner(done, owner), reasons)
+    _closed(closed, inputs)
     figures_as_tables({"Open actions": ("open_actions", everybody)}, inputs)
 
 
@@ -46,10 +44,16 @@ def mine(inputs: Inputs) -> None:
     title, line = follow_up.open_said(actions, person)
     with st.container(horizontal=True, vertical_alignment="center", wrap=False):
         st.markdown(f"**{markdown(title)}**  \n:gray[{markdown(line)}]", width="stretch")
-        view = [("this-term", "actions")]
-        st.page_link(shared.page("this-term"), label="Actions", query_params=view, icon=":material/arrow_forward:", icon_position="right")
+        icon = {"icon": ":material/arrow_forward:", "icon_position": "right", "type": "tertiary"}
+        st.button("Actions", key="to-actions", on_click=_open_actions, args=(person if len(actions) else None,), **icon)
     lines = [_in_short(action, inputs.as_of.year) for action in actions.head(3).itertuples()]
     st.markdown("  \n".join(f":small[{markdown(line)}]" for line in lines))
+
+
+def _open_actions(person: str | None) -> None:
+    """Show the view Actions, of one person: on this very page, where a link would drop the filters."""
+    st.session_state["this-term"] = "actions"
+    st.session_state["actions-of"] = person or shared.ALL
 
 
 def _in_short(action: Any, year: int) -> str:
@@ -63,9 +67,22 @@ def _in_short(action: Any, year: int) -> str:
 def _open(actions: pd.DataFrame, inputs: Inputs) -> None:
     with st.container(horizontal=True, horizontal_alignment="right", gap="small"):
         downloads(actions, "open_actions", "Open actions", inputs)
-    shown = in_words(actions[list(OPEN)])
-    place = choosable(actions, shown, layout(OPEN, shown), alt="Open actions", key="list-open_actions")
+    _choosable(actions, OPEN, "open_actions", inputs, "Choose a row at its left edge to see what prompted the action, and to close it.")
+
+
+def _closed(closed: pd.DataFrame, inputs: Inputs) -> None:
+    title, line = follow_up.closed_said(closed)
+    finding(title, line or "What was done stands here, with what changed.")
+    if len(closed):
+        with st.container(horizontal=True, horizontal_alignment="right", gap="small"):
+            downloads(closed, "closed_actions", title, inputs)
+        _choosable(closed, CLOSED, "closed_actions", inputs, "Choose a row at its left edge to read its history, or to open it again.")
+
+
+def _choosable(actions: pd.DataFrame, columns: Sequence[str], name: str, inputs: Inputs, how: str) -> None:
+    shown = in_words(actions[list(columns)])
+    place = choosable(actions, shown, layout(columns, shown), alt=name.replace("_", " ").capitalize(), key=f"list-{name}")
     if place is None:
-        st.caption("Choose a row at its left edge to see what prompted the action, and to close it.")
+        st.caption(how)
     else:
         close_action.show(actions.iloc[place], inputs)

@@ -19,7 +19,8 @@ def show(action: pd.Series, inputs: Inputs) -> None:
     reference = action["contact_ref"]
     with st.container(border=True, key=f"action-{reference}"):
         st.markdown(f"**{markdown(plain(action['action']))}**  \n:gray[{markdown(follow_up.agreed_said(action))}]")
-        if today := follow_up.today_said(action, shared.ask("support_reasons", inputs)):
+        today = follow_up.today_said(action, shared.ask("support_reasons", inputs))
+        if today:
             st.markdown(markdown(f"Today: {today}."))
         for note in contact_log.history(shared.store(), reference):
             said = f"{WHAT[note.what]} on {say_moment(note.at)} by {plain(note.by)}"
@@ -27,10 +28,11 @@ def show(action: pd.Series, inputs: Inputs) -> None:
         if "done_on" in action.index and not pd.isna(action["done_on"]):
             _reopening(reference)
         else:
-            _closing(reference, action["contacted_on"])
+            _closing(reference, action["contacted_on"], follow_up.then_and_today(action, today))
 
 
-def _closing(reference: str, agreed_on: object) -> None:
+def _closing(reference: str, agreed_on: object, moved: str) -> None:
+    """The form; `moved` is what prompted the action then and how that stands today, said once more when it is closed."""
     with st.form(f"close-{reference}", border=False):
         first = st.columns([6, 2], gap="small")
         first[0].text_input("What changed?", key=f"closed-note-{reference}", max_chars=500, placeholder="A sentence; no names")
@@ -44,7 +46,7 @@ def _closing(reference: str, agreed_on: object) -> None:
         )
         with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
             st.radio("Since then", list(CHANGES), format_func=CHANGES.get, key=f"closed-change-{reference}", horizontal=True)
-            st.form_submit_button("Close the action", type="primary", on_click=_close, args=(reference,))
+            st.form_submit_button("Close the action", type="primary", on_click=_close, args=(reference, moved))
 
 
 def _reopening(reference: str) -> None:
@@ -53,12 +55,13 @@ def _reopening(reference: str) -> None:
         st.form_submit_button("Open again", on_click=_reopen, args=(reference,))
 
 
-def _close(reference: str) -> None:
+def _close(reference: str, moved: str) -> None:
     note, on, change = (shared.typed(f"closed-{name}-{reference}") for name in ("note", "on", "change"))
     if log_contact.doubted(reference, "What changed", note):
         return
     done_on = on or shared.today()
-    _tell(lambda by: contact_log.close(shared.store(), reference, by=by, done_on=done_on, change=change, note=note))
+    asked = {"done_on": done_on, "change": change, "note": note}
+    _tell(lambda by: " ".join(filter(None, (contact_log.close(shared.store(), reference, by=by, **asked), moved))))
 
 
 def _reopen(reference: str) -> None:

@@ -90,10 +90,10 @@ def before_and_after(setting: str, names: dict[str, str]) -> None:
 
 
 def setting_link(setting: str, name: str) -> None:
-    """The way to everything known of a setting."""
-    st.page_link(
-        shared.page("one-setting"),
-        label=markdown(f"Open {plain(name)}"),
-        icon=":material/cottage:",
-        query_params={"setting": setting},
-    )
+    """The way to everything known of a setting; a button on that very page, where a link would drop the filters."""
+    label, icon = markdown(f"Open {plain(name)}"), ":material/cottage:"
+    if shared.remembered("page") == "one-setting":
+        if st.button(label, icon=icon, type="tertiary", key=f"open-{setting}", on_click=open_setting, args=(setting,)):
+            st.rerun()  # all of the page, not only the list it stands in
+    else:
+        st.page_link(shared.page("one-setting"), label=label, icon=icon, query_params={"setting": setting})

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from hashlib import blake2s
@@ -18,6 +19,7 @@ from typing import Any
 
 import pandas as pd
 import streamlit as st
+from streamlit.errors import StreamlitAPIException
 
 from analytics.queries import QUESTIONS, Inputs, answer, limits
 from analytics.thresholds import Threshold
@@ -184,7 +186,8 @@ def _settle(key: str, arrived: bool, chosen: Any, written: Callable[[Any], str])
         st.rerun()
     remember(f"filter-{key}", chosen)
     if chosen and key not in st.query_params:
-        st.query_params[key] = written(chosen)
+        with suppress(StreamlitAPIException):  # a link to this very page left it out of the URL; the widget keeps it
+            st.query_params[key] = written(chosen)
 
 
 def _choice(key: str, arrived: bool, everything_label: str, options: Sequence[str], words: dict[str, str] | None = None) -> tuple[str, ...]:

@@ -106,6 +106,19 @@ def test_an_action_is_closed_with_what_changed_and_hostile_text_stays_text(opene
     assert title(app)
 
 
+def test_closing_says_then_and_today_and_the_action_can_be_opened_again(opened: Callable[..., AppTest], agreed: Path) -> None:
+    app = chosen(opened("this-term", agreed, **VIEW), 0, 0)
+    app.text_input(key="closed-note-D1").set_value("Two reviews were held")
+    pressed(app, "Close the action")
+    assert "It was prompted by 3 of 9 late on" in app.success[0].value
+    assert "; today\\: not known" in app.success[0].value
+    app = chosen(app, 0, 0)
+    app.text_input(key="reopened-note-D1").set_value("One is late again")
+    pressed(app, "Open again")
+    assert app.success[0].value.startswith("Opened again\\: ")
+    assert "One action is open and late" in written(app)
+
+
 def test_the_second_person_to_close_is_told_what_the_first_said(opened: Callable[..., AppTest], agreed: Path) -> None:
     app = chosen(opened("this-term", agreed, **VIEW), 0, 0)
     from pages import shared
