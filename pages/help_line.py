@@ -25,7 +25,7 @@ def draw(row: Any, rules: list[support.Rule], override: SetRating | None, as_of:
             opened = {"query_params": {"setting": row.setting}, "icon": ":material/arrow_forward:", "icon_position": "right"}
             st.page_link(shared.page("one-setting"), label=f"**{markdown(row.name)}**", **opened)
         known = None if pd.isna(row.children) else int(row.children)
-        children = "children not known" if known is None else f"{number(known)} {plural(known, 'child', 'children')}"
+        children = "children not known" if known is None else f"{number(known) if known else 'no'} {plural(known, 'child', 'children')}"
         whose = ", ".join(filter(None, map(plain, (row.cluster, row.area_senco, children))))
         st.markdown(f":gray[:small[{markdown(whose)}]]")
         since = st.empty()

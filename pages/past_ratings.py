@@ -16,8 +16,9 @@ from pages import shared
 
 
 def ratings_on(inputs: Inputs, on: date) -> pd.DataFrame:
-    """The ratings of all settings on a day."""
-    return shared.ask("settings_needing_support", replace(inputs, clusters=(), provider_types=(), officers=()), as_of=on)
+    """The ratings of all settings on an earlier day; on the day itself those that are chosen."""
+    asked = inputs if on == inputs.as_of else replace(inputs, as_of=on, clusters=(), provider_types=(), officers=())
+    return shared.ask("settings_needing_support", asked)
 
 
 def since(inputs: Inputs, settings: Collection[str]) -> dict[str, str]:

@@ -43,8 +43,12 @@ def show(told: Told) -> None:
     own = pd.DataFrame([told.support]) if told.support is not None else pd.DataFrame(columns=["setting", "name", "cluster", "rating"])
     reasons_listed.proof(own, found, "", told.inputs, ["why", "return"])
     set_rating.history(told.setting)
-    if told.support is not None:
-        _history(told)
+    if told.support is None:
+        return
+    box = st.expander("What the rules said in earlier terms, and why", icon=":material/history:", key="rating-history", on_change="rerun")
+    if box.open:
+        with box:
+            _history(told)
 
 
 def _history(told: Told) -> None:
@@ -55,5 +59,5 @@ def _history(told: Told) -> None:
         codes = next(iter(frame.loc[frame["setting"] == told.setting, "reasons"].dropna()), "")
         why.append("; ".join(support.RULES[code][0] for code in codes.split("; ") if code))
     table = rating_history.by_term(days, past, why)
-    listing("What the rules said in earlier terms, and why", table, list(table), inputs=told.inputs, name="rating_history")
+    listing("By term", table, list(table), inputs=told.inputs, name="rating_history")
     st.caption(HOW)

@@ -27,7 +27,7 @@ def show(inputs: Inputs, ratings: pd.DataFrame) -> None:
         scale, unit = (100, "%") if limit.unit == "share" else (1, limit.unit)
         low, high, value = (round(each * scale) for each in (limit.least, limit.most, limit.value))
         label = f"{markdown(limit.meaning)}, {unit} (now {said_value(limit)})"
-        typed = st.number_input(label, low, high, value, step=1, key=f"what-if-{name}")
+        typed = st.number_input(label, low, high, value, step=1, key=f"what-if-{name}", width=420)
         if typed != value:
             asked.append((name, typed / scale if scale > 1 else typed))
     if not asked:

@@ -73,6 +73,12 @@ def test_a_briefing_is_two_tagged_pages_at_most_in_english_with_its_title_and_ma
     assert "abcdef0123" not in said
 
 
+def test_what_an_officer_set_stands_beside_the_rules_rating(store):
+    beside = "Amber, set by J. Okafor until 3 Mar 2027: Well led; the rules say red"
+    said = text(as_pdf(told(store), ["Three children and no SENCO"], "now", [beside, "Newly red, green at the end of Summer 2025"]))
+    assert said.index("Red: act now") < said.index(beside) < said.index("Newly red, green") < said.index("Three children and no SENCO")
+
+
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_name_is_text_and_the_briefing_stays_on_two_pages(store, name):
     made = as_pdf(told(store, name=name.replace("|", "")), [name], "now")

@@ -205,6 +205,8 @@ def test_every_figure_on_a_page_is_the_commands(
             of_page = replace(
                 inputs, clusters=_of(chosen, "cluster"), provider_types=_of(chosen, "provider_type"), officers=_of(chosen, "officer")
             )
+            if question == "settings_needing_support" and f"{inputs.as_of}" != chosen.get("as_of", f"{TODAY}"):
+                of_page = inputs  # a setting may have been in another cluster at the end of an earlier term
             assert _rows(frame) == _rows_printed(answer_written(printed, question, of_page, "json")), (question, inputs)
     finally:
         printed.close()
