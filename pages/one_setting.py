@@ -11,7 +11,7 @@ from pages import set_rating, setting_actions, setting_choice, setting_header, s
 from pages.parts import explain, finding, heading, known_then, listing, nothing_to_show, picture
 
 NAME = "One setting"
-QUESTIONS = ("settings_needing_support", "senco_coverage", "figures_beside", "spells_of_setting", "returns_of_setting")
+QUESTIONS = ("settings_needing_support", "rating_overrides", "senco_coverage", "figures_beside", "spells_of_setting", "returns_of_setting")
 CHOOSE = ("name", "cluster", "rating", "reasons")
 
 

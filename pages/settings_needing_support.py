@@ -25,5 +25,5 @@ def show() -> None:
     with top:
         heading(NAME, support.support_answer(ratings))
     _, view = VIEWS[shared.choice("support-view", {code: words for code, (words, _) in VIEWS.items()})]
-    explain(row, *(caseload.QUESTIONS if view is caseload else ("settings_needing_support", "support_reasons")))
+    explain(row, *(caseload.QUESTIONS if view is caseload else ("settings_needing_support", "support_reasons", "rating_overrides")))
     view.show(inputs, ratings)

@@ -69,5 +69,7 @@ _ELSEWHERE = {
     "headlines_by_cluster": Place("this-term", (("this-term", "terms"),), "Six terms"),
     "returns_received": _RETURNS,
     "returns_by_setting": _RETURNS,
-    "settings_needing_support": Place("settings-needing-support", (("support-view", "first"),), "Help first"),
+    **dict.fromkeys(
+        ("settings_needing_support", "rating_overrides"), Place("settings-needing-support", (("support-view", "first"),), "Help first")
+    ),
 }

@@ -10,11 +10,14 @@ import pytest
 
 from analytics.__main__ import main
 from analytics.queries import QUESTIONS, Inputs, answer, limits
+from analytics.thresholds import THRESHOLDS, question_thresholds
 from data import threshold_changes
 from data.errors import ToolError
 from data.store import Store
 from data.terms import parse_moment
 from tests.drawn import answered, answers, drawn
+from tests.test_proof import SHOWN
+from tests.test_questions_support import one_setting
 
 LATER = parse_moment("2039-12-31")
 
@@ -55,6 +58,47 @@ def test_a_changed_limit_of_a_question_decides_on_both_sides_of_its_bound(store)
     changed(store, "long_vacancy_days", 39, "2025-11-01")
     answers(store, "settings_needing_support", "2025-11-29", reasons.format(""))
     answers(store, "settings_needing_support", "2025-11-30", reasons.format("long_vacancy"))
+
+
+# Each limit of a reason: a store in which the reason applies, and a value with which it would not.
+OF_REASONS = {
+    "long_overdue_reviews": ("reviews_long_overdue", 4),
+    "long_overdue_share": ("reviews_long_overdue", 0.5),
+    "long_vacancy_days": ("long_vacancy", 90),
+    "long_interim_days": ("long_interim", 300),
+    "new_senco_days": ("not_inducted", 130),
+    "induction_days": ("not_inducted", 160),
+    "missed_meetings": ("missed_meetings", 3),
+    "overdue_reviews": ("reviews_overdue", 6),
+    "overdue_share": ("reviews_overdue", 0.7),
+    "practice_gaps": ("practice_gaps", 4),
+}
+
+
+def test_every_limit_of_a_reason_is_tried():
+    editable = {name for name in question_thresholds("settings_needing_support") if THRESHOLDS[name].is_editable}
+    assert editable - set(OF_REASONS) == {"amber_reasons"}
+
+
+@pytest.mark.parametrize("name", OF_REASONS)
+def test_a_limit_changed_between_two_days_decides_from_its_day_on(store, name):
+    reason, value = OF_REASONS[name]
+    SHOWN[reason][0](store)
+
+    def applies(day: str) -> bool:
+        (row,) = answered(store, "settings_needing_support", day, ["reasons"], scope=("a",))
+        return reason in (row["reasons"] or "").split("; ")
+
+    assert [applies("2025-11-21"), applies("2025-11-22")] == [True, True]
+    changed(store, name, value, "2025-11-22")
+    assert [applies("2025-11-21"), applies("2025-11-22")] == [True, False]
+
+
+def test_how_many_amber_reasons_make_amber_changes_from_its_day_on(store):
+    one_setting(store, post="shared | yes | 2025-06-01 | |", ofsted_judgement="inadequate")
+    changed(store, "amber_reasons", 3, "2025-11-22")
+    answers(store, "settings_needing_support", "2025-11-21", "rating\namber")
+    answers(store, "settings_needing_support", "2025-11-22", "rating\ngreen")
 
 
 def test_a_figure_noted_stays_when_a_threshold_changes_from_a_later_day(store):
