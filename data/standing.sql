@@ -837,7 +837,13 @@ CREATE OR REPLACE MACRO standing.nearly_days() AS 14;
 
 -- One row a setting open on t: every figure that a reason for support is decided by, and the day beside it.
 CREATE OR REPLACE MACRO standing.support_facts(t, k, new_senco_days, induction_days) AS TABLE
-    WITH reviews AS (
+    WITH terms AS (
+        SELECT standing.term_of(t) AS this_term, standing.last_closed_term(t) AS closed_term
+    ),
+    dues AS (
+        SELECT *, standing.term_due_on(this_term) AS term_due_on, standing.term_due_on(closed_term) AS closed_due_on FROM terms
+    ),
+    reviews AS (
         SELECT r.setting, count(c.child) AS children,
                count(*) FILTER (WHERE c.state = 'overdue') AS overdue, min(c.due_on) FILTER (WHERE c.state = 'overdue') AS overdue_from,
                count(*) FILTER (WHERE c.band = '43+') AS long_overdue
@@ -867,14 +873,15 @@ CREATE OR REPLACE MACRO standing.support_facts(t, k, new_senco_days, induction_d
         GROUP BY setting
     ),
     owed AS (
-        SELECT setting,
-               count(*) FILTER (WHERE term = standing.last_closed_term(t)) AS returns_owed,
-               string_agg(return_name || CASE WHEN received THEN ' late' ELSE ' missing' END, '; ' ORDER BY return_name DESC)
-                   FILTER (WHERE term = standing.last_closed_term(t) AND NOT on_time) AS returns_behind,
-               count(*) FILTER (WHERE term = standing.last_closed_term(t) AND NOT on_time) AS behind,
-               count(*) FILTER (WHERE term = standing.term_of(t) AND NOT received AND standing.term_due_on(term) >= t) AS still_due
-        FROM standing.returns_owed(t, k)
-        GROUP BY setting
+        SELECT o.setting,
+               count(*) FILTER (WHERE o.term = d.closed_term) AS returns_owed,
+               string_agg(o.return_name || CASE WHEN o.received THEN ' late' ELSE ' missing' END, '; ' ORDER BY o.return_name DESC)
+                   FILTER (WHERE o.term = d.closed_term AND NOT o.on_time) AS returns_behind,
+               count(*) FILTER (WHERE o.term = d.closed_term AND NOT o.on_time) AS behind,
+               count(*) FILTER (WHERE o.term = d.this_term AND NOT o.received AND d.term_due_on >= t) AS still_due
+        FROM standing.returns_owed(t, k) o
+        CROSS JOIN dues d
+        GROUP BY o.setting
     ),
     practice AS (
         SELECT setting, count(*) AS answered, count(*) FILTER (WHERE answer = 'no') AS gaps, max(answered_on) AS practice_on
@@ -887,11 +894,12 @@ CREATE OR REPLACE MACRO standing.support_facts(t, k, new_senco_days, induction_d
     SELECT s.*, s.provider_type = 'childminder' AS is_childminder,
            r.children, r.overdue, r.overdue_from, r.long_overdue,
            n.* EXCLUDE (setting), o.* EXCLUDE (setting), a.* EXCLUDE (setting), c.last_contact_on,
-           m.missed_in_a_row, m.invited, m.last_came_on,
+           m.missed_in_a_row, m.invited, m.last_came_on, d.term_due_on, d.closed_due_on,
            standing.ever_loaded('contacts', k) AS has_contacts,
            standing.training_loaded(k) AS has_training,
            standing.ever_loaded('training_attendance', k) AS has_meetings
     FROM standing.cover(t, k) s
+    CROSS JOIN dues d
     LEFT JOIN reviews r ON r.setting = s.setting
     LEFT JOIN sencos n ON n.setting = s.setting
     LEFT JOIN owed o ON o.setting = s.setting
@@ -964,9 +972,9 @@ CREATE OR REPLACE MACRO standing.support_rules(
             {'rule': 'return_late_or_missing', 'place': 10, 'is_red': FALSE,
              'is_asked': NOT is_childminder AND (returns_owed > 0 OR still_due > 0),
              'applies': behind > 0, 'is_told': TRUE,
-             'is_near': still_due > 0 AND standing.term_due_on(standing.term_of(t)) <= t + standing.nearly_days(),
+             'is_near': still_due > 0 AND term_due_on <= t + standing.nearly_days(),
              'figure': CASE WHEN behind > 0 THEN behind ELSE still_due END, 'of_all': CASE WHEN behind > 0 THEN returns_owed END,
-             'on_day': standing.term_due_on(CASE WHEN behind > 0 THEN standing.last_closed_term(t) ELSE standing.term_of(t) END),
+             'on_day': CASE WHEN behind > 0 THEN closed_due_on ELSE term_due_on END,
              'detail': returns_behind, 'limit_value': NULL, 'limit_share': NULL},
             {'rule': 'practice_gaps', 'place': 11, 'is_red': FALSE, 'is_asked': NOT is_childminder,
              'applies': gaps >= practice_gaps, 'is_told': answered > 0,

@@ -26,13 +26,13 @@ def show(inputs: Inputs) -> None:
     with st.container(width=220):
         owners = sorted({*everybody["owner"].dropna(), *done["owner"].dropna()})
         owner = shared.one_of("actions-of", "Everybody’s actions", {one: plain(one) for one in owners})
-    mine = follow_up.of_owner(everybody, owner)
-    finding(*follow_up.open_said(mine, owner))
-    if len(mine):
-        _open(mine, inputs)
-    reasons = shared.ask("support_reasons", inputs)
-    closed = follow_up.with_before(follow_up.of_owner(done, owner), reasons)
-    _closed(closed, inputs)
+    own = follow_up.of_owner(everybody, owner)
+    how = "Choose a row at its left edge to see what prompted the action, and to close it."
+    _choosable(*follow_up.open_said(own, owner), own, OPEN, "open_actions", inputs, how)
+    closed = follow_up.with_before(follow_up.of_owner(done, owner), shared.ask("support_reasons", inputs))
+    title, line = follow_up.closed_said(closed)
+    how = "Choose a row at its left edge to read its history, or to open it again."
+    _choosable(title, line or "What was done stands here, with what changed.", closed, CLOSED, "closed_actions", inputs, how)
     figures_as_tables({"Open actions": ("open_actions", everybody)}, inputs)
 
 
@@ -64,22 +64,15 @@ def _in_short(action: Any, year: int) -> str:
     return f"{plain(action.action)}: {plain(action.name)}, {due}"
 
 
-def _open(actions: pd.DataFrame, inputs: Inputs) -> None:
-    with st.container(horizontal=True, horizontal_alignment="right", gap="small"):
-        downloads(actions, "open_actions", "Open actions", inputs)
-    _choosable(actions, OPEN, "open_actions", inputs, "Choose a row at its left edge to see what prompted the action, and to close it.")
-
-
-def _closed(closed: pd.DataFrame, inputs: Inputs) -> None:
-    title, line = follow_up.closed_said(closed)
-    finding(title, line or "What was done stands here, with what changed.")
-    if len(closed):
-        with st.container(horizontal=True, horizontal_alignment="right", gap="small"):
-            downloads(closed, "closed_actions", title, inputs)
-        _choosable(closed, CLOSED, "closed_actions", inputs, "Choose a row at its left edge to read its history, or to open it again.")
-
-
-def _choosable(actions: pd.DataFrame, columns: Sequence[str], name: str, inputs: Inputs, how: str) -> None:
+def _choosable(title: str, line: str, actions: pd.DataFrame, columns: Sequence[str], name: str, inputs: Inputs, how: str) -> None:
+    """A list of actions under its title, with its downloads; the one that is chosen with its history and what can be done."""
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        with st.container(width="content"):
+            finding(title, line)
+        if actions.empty:
+            return
+        with st.container(horizontal=True, width="content", gap="small"):
+            downloads(actions, name, title, inputs)
     shown = in_words(actions[list(columns)])
     place = choosable(actions, shown, layout(columns, shown), alt=name.replace("_", " ").capitalize(), key=f"list-{name}")
     if place is None:
