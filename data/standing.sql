@@ -440,9 +440,23 @@ CREATE OR REPLACE MACRO standing.referrals(t, k) AS TABLE
     FROM stages r
     JOIN standing.settings_on(t, k) s ON s.setting = r.setting;
 
--- The service a room is told of: one with few referrals is among the others, and so is social care always.
-CREATE OR REPLACE MACRO standing.room_service(service, referrals, least) AS
-    CASE WHEN service = 'social_care' OR referrals < least THEN 'other_services' ELSE service END;
+-- Every referral with the service a room is told of it: one of whose referrals made or seen in the term so far, or waiting on t, there
+-- are few is among the others, and so is social care always.
+CREATE OR REPLACE MACRO standing.room_referrals(t, k, least) AS TABLE
+    WITH counted AS (
+        SELECT setting, service, wait_days,
+               made_on >= standing.term_starts_on(standing.term_of(t)) AS is_made,
+               coalesce(first_contact_on BETWEEN standing.term_starts_on(standing.term_of(t)) AND t, FALSE) AS is_completed,
+               waiting = 'service' AS is_waiting
+        FROM standing.referrals(t, k)
+    ),
+    sized AS (
+        SELECT *, count(*) FILTER (WHERE is_made OR is_completed OR is_waiting) OVER (PARTITION BY service) AS referrals
+        FROM counted
+    )
+    SELECT * EXCLUDE (referrals),
+           CASE WHEN service = 'social_care' OR referrals < least THEN 'other_services' ELSE service END AS room_service
+    FROM sized;
 
 -- Meetings and training --------------------------------------------------------------------------
 

@@ -29,7 +29,8 @@ class Puzzle:
     _programs: dict = field(default_factory=dict)
 
     @classmethod
-    def read(cls, frames: Mapping[str, pd.DataFrame]) -> Puzzle:
+    def read(cls, frames: Mapping[str, pd.DataFrame], term_due: str | None = None) -> Puzzle:
+        """The frames as a room gets them; `term_due` is the term whose returns are due on the very day."""
         puzzle = cls()
         for row in frames["reviews_by_cluster"].to_dict("records"):
             if row["children"] is not None:
@@ -47,7 +48,20 @@ class Puzzle:
                 for column, place in at.items():
                     sums.setdefault((row["expectation"], column), {})[place] = sign
         puzzle.equal += list(sums.values())
+        if term_due:
+            puzzle._owe_returns(frames["returns_received"], term_due)
         return puzzle
+
+    def _owe_returns(self, returns: pd.DataFrame, term: str) -> None:
+        """All schools and groups owe the returns, of childminders those with funded places; who sent SENCO posts is known."""
+        row = returns[(returns["term"] == term) & (returns["return"] == "senco_posts")].iloc[0]
+        owed, sent = (term, "", "expected"), (term, "", "received")
+        self.said |= {owed: int(row["expected"]), sent: int(row["received"])}
+        of_type = [place for place in self.said if place[0] == "senco_coverage_by_provider_type"]
+        settings = [place for place in of_type if place[2] == "settings"]
+        self.at_most.append({place: 1 for place in settings if not place[1].startswith("encouraged")} | {owed: -1})
+        self.at_most.append(dict.fromkeys(settings, -1) | {owed: 1})
+        self.at_most.append(dict.fromkeys(settings, -1) | {place: 1 for place in of_type if place[2] == "not_known"} | {sent: 1})
 
     def _take(self, question: str, row_name: str, row: Mapping[str, object], columns: list[str]) -> dict[str, Place]:
         at = {column: (question, row_name, column) for column in columns}
@@ -132,9 +146,10 @@ def given_away(
     *,
     children: int = 6,
     settings: int = 3,
+    term_due: str | None = None,
 ) -> list[str]:
     """What can be worked out beyond the protection, a line each; `truth` are the true counts, `own` each setting's part of them."""
-    puzzle = Puzzle.read(frames)
+    puzzle = Puzzle.read(frames, term_due)
     found = []
     for place, count in truth.items():
         least = settings if place[0].startswith("senco_coverage") else children
