@@ -20,7 +20,7 @@ from data import releases
 from data.errors import ToolError
 from data.store import Store
 from data.terms import Calendar, Term, parse_moment
-from tests.attacker import COVERS, Place, given_away
+from tests.attacker import COVERS, Place, Puzzle, given_away, naively_hidden
 from tests.drawn import answers, drawn
 
 ROOM = date(2025, 11, 30)
@@ -53,12 +53,12 @@ def own_of(contributions: pd.DataFrame) -> dict[Place, dict[str, int]]:
 DUE = "2025-autumn"
 
 
-def random_tables(seed: int, clusters: int = 5) -> tuple[dict[str, pd.DataFrame], pd.DataFrame]:
+def random_tables(seed: int, clusters: int = 5, many: int = 60) -> tuple[dict[str, pd.DataFrame], pd.DataFrame]:
     """The tables of a made-up authority, and each setting's part in its counts."""
     chance = random.Random(seed)  # noqa: S311 - made-up authorities, the same every time
     settings = [
         (f"s{number}", f"cluster {number % clusters}", *chance.choice([(e, t) for e, types in TYPES.items() for t in types]))
-        for number in range(60)
+        for number in range(many)
     ]
     cover = {setting: chance.choices(COVERS, [60, 7, 4, 10, 12])[0] for setting, *_ in settings}
     parts: list[tuple[str, str, str, str, int]] = []
@@ -120,18 +120,6 @@ def test_no_attacker_narrows_a_hidden_cell_of_a_random_authority_beyond_the_prot
     assert left_open(cells, relations, pattern.hidden) == []
 
 
-def naively_hidden(cells: list[Cell]) -> frozenset:
-    """Every small cell and, where a row has just one, the next smallest of the row."""
-    hidden = {cell.name for cell in cells if cell.is_small}
-    in_order = sorted(cells, key=lambda cell: cell.name)
-    for _, row in itertools.groupby(in_order, key=lambda cell: cell.name[:2]):
-        of_row = list(row)
-        others = sorted((cell.count, cell.name) for cell in of_row if cell.count and cell.name not in hidden)
-        if sum(cell.name in hidden for cell in of_row) == 1 and others:
-            hidden.add(others[0][1])
-    return frozenset(hidden)
-
-
 def test_the_same_attack_succeeds_on_hiding_the_small_and_the_next_smallest():
     frames, contributions = random_tables(0)
     cells, relations = cells_of(frames, contributions, of_children=6, of_settings=3)
@@ -143,22 +131,30 @@ def test_the_same_attack_succeeds_on_hiding_the_small_and_the_next_smallest():
     assert left_open(cells, relations, hidden)
 
 
-def test_no_attacker_narrows_a_hidden_cell_of_the_sample_authority_on_its_room_days(sample, tmp_path):
+def test_no_attacker_narrows_a_hidden_cell_of_the_sample_authority_in_any_view_nor_with_both_days_of_a_term(sample, tmp_path):
     place = tmp_path / "store.duckdb"
     shutil.copy(sample, place)
     store = Store.open(place)
     try:
-        latest = Term.of(store.latest_change().date())
-        for as_of in room_days(Calendar(), latest.before)[:1]:
+        term = Term.of(store.latest_change().date()).before
+        due_on, ends_on = room_days(Calendar(), term)
+        told, views = {}, {}
+        for as_of in (due_on, ends_on):
             team = Inputs(as_of, LATER)
             whole = {question: answer(store, question, team) for question in HIDING if question.startswith(("senco", "reviews"))}
             whole["referral_waits_by_service"] = answer(store, "room_referrals", team)
-            own = own_of(answer(store, "room_contributions", team))
-            safe_tables = {question: shown(store, question, as_of) for question in (*HIDING, "returns_received")}
-            truth = dict.fromkeys(truth_of_shown(safe_tables), 0) | truth_of(whole)
-            assert given_away(safe_tables, truth, own, term_due=latest.before.name) == []
-            by_cluster = shown(store, "reviews_by_cluster", as_of, clusters=("Alder",))
-            assert by_cluster.to_dict("records") == safe_tables["reviews_by_cluster"].query("cluster == 'Alder'").to_dict("records")
+            views[as_of] = {question: shown(store, question, as_of) for question in (*HIDING, "returns_received")}
+            truth = dict.fromkeys(truth_of_shown(views[as_of]), 0) | truth_of(whole)
+            told[as_of] = (truth, own_of(answer(store, "room_contributions", team)))
+            due = term.name if as_of == due_on else None
+            assert given_away(views[as_of], *told[as_of], term_due=due) == []
+            for cluster in views[as_of]["reviews_by_cluster"]["cluster"]:
+                for question, column in (("reviews_by_cluster", "cluster"), ("senco_coverage_by_cluster", "group")):
+                    of_all = views[as_of][question]
+                    one = shown(store, question, as_of, clusters=(cluster,))
+                    assert one.to_dict("records") == of_all[of_all[column] == cluster].to_dict("records")
+        both = Puzzle.read(views[due_on], term.name).later(views[ends_on])
+        assert given_away(views[due_on], *told[due_on], puzzle=both) == []
     finally:
         store.close()
 
