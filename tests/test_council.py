@@ -40,10 +40,16 @@ def test_the_latest_change_counts_until_it_is_taken_back_and_nothing_is_lost(sto
     [
         ((" ", "#003366", "#8F3513"), "Write the name that stands on slides and handouts."),
         (("x" * 61, "#003366", "#8F3513"), "This name has 61 characters; 60 fit on a slide."),
-        (("Wellow", "teal", "#8F3513"), "The colour “teal” cannot be read. Write it as # and six signs from 0 to 9 and A to F, like #0F5C5A."),
+        (
+            ("Wellow", "teal", "#8F3513"),
+            "The colour “teal” cannot be read. Write it as # and six signs from 0 to 9 and A to F, like #0F5C5A.",
+        ),
         (("Wellow", "#00336", "#8F3513"), "cannot be read"),
         (("Wellow", "#003366", "#12345G"), "The second colour “#12345G” cannot be read."),
-        (("Wellow", "#FFCC00", "#8F3513"), "The colour #FFCC00 is too light to be read on white paper: its contrast is 1.5 to 1, and 4.5 to 1"),
+        (
+            ("Wellow", "#FFCC00", "#8F3513"),
+            "The colour #FFCC00 is too light to be read on white paper: its contrast is 1.5 to 1, and 4.5 to 1",
+        ),
         # 4.48 and 2.98: never said to be what is needed
         (("Wellow", "#777777", "#8F3513"), "its contrast is 4.4 to 1, and 4.5 to 1 is needed"),
         (("Wellow", "#003366", "#959595"), "its contrast is 2.9 to 1, and 3 to 1 is needed"),
