@@ -118,11 +118,10 @@ def _colour(what: str, text: str, least: float) -> str:
     if not _HEX.fullmatch(colour):
         said = f"The {what} “{text.strip()[:20]}” cannot be read. Write it as # and six signs from 0 to 9 and A to F, like #0F5C5A."
         raise ToolError(said, title=_NOTHING_CHANGED)
-    contrast = contrast_on_white(colour)
+    contrast = int(contrast_on_white(colour) * 10) / 10  # never rounded up to what is needed
     if contrast < least:
         said = (
-            f"The {what} {colour} is too light to be read on white paper: its contrast is {int(contrast * 10) / 10:g} to 1, and {least:g} to 1 is "
-            "needed. Choose a darker one."
+            f"The {what} {colour} is too light to be read on white paper: its contrast is {contrast:g} to 1, and {least:g} to 1 is needed."
         )
-        raise ToolError(said, title=_NOTHING_CHANGED)
+        raise ToolError(f"{said} Choose a darker one.", title=_NOTHING_CHANGED)
     return colour

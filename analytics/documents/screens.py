@@ -5,16 +5,19 @@ Made from the screens of a meeting, so from safe tables only: a hidden count is 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
 
-from analytics.charts.style import plain
+from analytics.charts.style import NBSP
 from analytics.definitions import Definition, definition_of
+from analytics.disclosure.offered import OTHER_SERVICES
 from analytics.meeting.bars import Bar, Group, Screen
 from analytics.meeting.room import Meeting
 from analytics.thresholds import THRESHOLDS, Threshold
+from data.contracts import CONTRACTS
 from data.contracts.referrals import SERVICES
 from data.contracts.settings import PROVIDER_TYPES
 from data.terms import Term
@@ -34,10 +37,11 @@ HEADINGS = {
     "coverage": Headings("Kind of setting", "With a SENCO", "Settings", "Without one, or not known"),
     "reviews": Headings("Cluster", "No late review", "Children with SEN", "Late"),
     "waits": Headings("Service", "Waiting", "Of these", ""),
-    "attendance": Headings("Cluster", "Came to a meeting", "Settings invited", "Did not come"),
+    "attendance": Headings("Cluster", "Came", "Settings", "Did not come"),
     "trend": Headings("Term", "", "", "The others"),
 }
 LONGEST = 240
+_COUNTS = re.compile(r"(?<=\d) of (?=\d)")
 OVER_18_WEEKS = "Over 18 weeks"
 _QUESTIONS = {
     "coverage": ("senco_coverage_by_cluster",),
@@ -48,12 +52,12 @@ _QUESTIONS = {
 }
 
 
-# What stands on paper beside a figure: the word, and the column whose meaning says it.
+# What a word of a screen means: said by the definition’s numerator or denominator, or by the meaning of a column.
 _SHORT = {
-    "coverage": (("With a SENCO", "covered"), ("Not known", "not_known")),
-    "reviews": (("Children with SEN", "children"), ("Late", "overdue")),
+    "coverage": (("With a SENCO", "numerator"), ("Of", "denominator")),
+    "reviews": (("Late", "numerator"), ("Of", "denominator")),
     "waits": (("Waiting", "waiting"), (OVER_18_WEEKS, "waiting_over_18_weeks")),
-    "attendance": (("Invited", "settings_invited"), ("Came", "settings_attended")),
+    "attendance": (("Came", "numerator"), ("Of", "denominator")),
 }
 
 
@@ -88,6 +92,11 @@ def category_of(bar: Bar) -> str:
     return f"{bar.label} ({'at least' if bar.part is not None else bar.counts})"
 
 
+def headline_of(screen: Screen) -> str:
+    """The finding, `22 of 25` held together."""
+    return _COUNTS.sub(f"{NBSP}of{NBSP}", screen.headline)
+
+
 def said_of(bar: Bar) -> str:
     """A bar in words: `Alder: at least 90 %, 74 of 82`."""
     return f"{bar.label}: {bar.value}" + (f", {bar.counts}" if bar.counts else "")
@@ -106,17 +115,17 @@ def definitions(screen: Screen, meeting: Meeting, in_force: Mapping[str, Thresho
 
 
 def in_short(screen: Screen, meeting: Meeting, in_force: Mapping[str, Threshold] = THRESHOLDS) -> str:
-    """What the words of a screen mean, in a line: `Late: children whose review was due before the day.` Empty where it has none."""
+    """What the words of a screen mean: `Late: active children whose review was due before the day.` Empty where it has none."""
     if screen.code not in _SHORT:
         return ""
-    columns = definitions(screen, meeting, in_force)[0].columns
-    return " ".join(f"{word}: {columns[column]}." for word, column in _SHORT[screen.code])
+    defined = definitions(screen, meeting, in_force)[0]
+    said = ((word, defined.columns.get(source) or getattr(defined, source)) for word, source in _SHORT[screen.code])
+    return " ".join(f"{word}: {meaning[0].lower()}{meaning[1:]}." for word, meaning in said)
 
 
 # The safe tables in words
 
 _COLUMNS = {
-    "group": "Settings",
     "expectation": "A SENCO is",
     "in_post": "In post",
     "not_known": "Not known",
@@ -132,6 +141,7 @@ _COLUMNS = {
     "settings_invited": "Settings invited",
     "settings_attended": "Settings that came",
     "attendance_share": "Came (share)",
+    "reporting_share": "Received (share)",
     "as_of": "As at",
     "part": "Count",
     "whole": "Of",
@@ -139,17 +149,18 @@ _COLUMNS = {
 _WORDS = {
     "expectation": {"must": "a must", "expected": "expected", "encouraged": "encouraged"},
     "group": PROVIDER_TYPES,
-    "service": {**SERVICES, "other_services": "Other services"},
+    "service": {**SERVICES, OTHER_SERVICES: "Other services"},
+    "return": {name: contract.title for name, contract in CONTRACTS.items()},
 }
 
 
 def in_words(table: pd.DataFrame) -> pd.DataFrame:
     """A safe table under headings for people, codes and terms in words; counts, shares, days, `c` and blanks as they are."""
-    said = {}
+    headings = _COLUMNS | {"group": "Kind of setting" if set(table.get("group", ())) <= set(PROVIDER_TYPES) else "Cluster"}
+    said = pd.DataFrame(index=table.index)
     for column in table.columns:
         words = _WORDS.get(column, {})
         cells = [Term.parse(cell).label if column == "term" else words.get(cell, cell) for cell in table[column]]
-        said[_COLUMNS.get(column, column.replace("_", " ").capitalize())] = [
-            plain(cell) if isinstance(cell, str) else cell for cell in cells
-        ]
-    return pd.DataFrame(said, dtype="object", index=table.index)
+        heading = headings.get(column, column.replace("_", " ").capitalize())
+        said.insert(len(said.columns), heading, pd.Series(cells, index=table.index, dtype="object"))
+    return said

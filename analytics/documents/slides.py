@@ -6,7 +6,6 @@ what `c` means. The notes hold what the presenter wrote for the screen, then wha
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
@@ -14,11 +13,11 @@ from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide
 
-from analytics.charts.style import NBSP, number
+from analytics.charts.style import number
 from analytics.definitions import Definition
 from analytics.documents import deck
 from analytics.documents.deck import COLOUR, LEFT, MUTED, RIGHT
-from analytics.documents.screens import HEADINGS, cut, definitions, in_short, said_of, series_of
+from analytics.documents.screens import HEADINGS, cut, definitions, headline_of, in_short, said_of, series_of
 from analytics.documents.slide_rows import HEADER, NARROWEST, Area, columns_of, inches_of, rows, size_of, terms
 from analytics.meeting.bars import Bar, Group, Screen
 from analytics.meeting.room import Meeting
@@ -28,7 +27,6 @@ from data.council import Council
 _TOP, _FOOT = 2.05, 6.82
 _ONE_COLUMN = 12
 _SIZES = (24, 22, 20, 18, 16, 14, 12)
-_COUNTS = re.compile(r"(?<=\d) of (?=\d)")
 
 
 def as_pptx(meeting: Meeting, council: Council, in_force: Mapping[str, Threshold] = THRESHOLDS) -> bytes:
@@ -42,7 +40,7 @@ def as_pptx(meeting: Meeting, council: Council, in_force: Mapping[str, Threshold
             _trend(slide, screen, at)
         elif screen.groups:
             _bars(slide, screen, at)
-        else:
+        elif screen.lines:
             _lines(slide, screen.lines)
         _foot(slide, screen, meeting)
         counted = [in_short(screen, meeting, in_force), *_counted(definitions(screen, meeting, in_force)), screen.told]
@@ -60,8 +58,7 @@ def _opening(made: Deck, meeting: Meeting, council: Council) -> None:
 
 def _screen_slide(made: Deck, screen: Screen, council: Council) -> Slide:
     long = len(screen.headline)
-    title = _COUNTS.sub(f"{NBSP}of{NBSP}", screen.headline)
-    slide = deck.new_slide(made, title, size=30 if long <= 84 else 26 if long <= 112 else 22, top=0.82, height=1.1)
+    slide = deck.new_slide(made, headline_of(screen), size=30 if long <= 84 else 26 if long <= 112 else 22, top=0.82, height=1.1)
     if screen.name != screen.headline:
         deck.words(slide, [screen.name], LEFT, 0.4, 6, 0.36, size=16, colour=COLOUR, bold=True, name="Screen")
     deck.words(slide, [council.name], 6.8, 0.4, RIGHT - 6.8, 0.36, size=12, colour=MUTED, align=PP_ALIGN.RIGHT, name="Council")
