@@ -17,8 +17,9 @@ from pages import shared
 from pages.parts import XLSX
 
 _ZIP = "application/zip"
+_PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 _ALONE = {
-    pack.SLIDES: ("Slides", ":material/slideshow:", "application/vnd.openxmlformats-officedocument.presentationml.presentation"),
+    pack.SLIDES: ("Slides", ":material/slideshow:", _PPTX),
     pack.HANDOUT: ("Handout", ":material/description:", "application/pdf"),
     pack.TABLES: ("Tables", ":material/table:", XLSX),
 }
@@ -26,16 +27,12 @@ _ALONE = {
 
 def show(as_of: date, cluster: str | None, clusters: Sequence[str]) -> None:
     """The downloads for a cluster (None: all together) on a day that is shown to a room, and those of all `clusters`."""
-    whose = plain(cluster) if cluster else "all clusters together"
+    offered = {".zip": (f"Pack for {markdown(_whose(cluster))}", ":material/download:", _ZIP)} | _ALONE
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        made = partial(_one, as_of, cluster, "")
-        name = f"{_stem(as_of, cluster)}.zip"
-        label = f"Pack for {markdown(whose)}"
-        st.download_button(label, made, name, _ZIP, icon=":material/download:", type="primary", on_click="ignore", key="pack")
-        for ending, (label, icon, mime) in _ALONE.items():
-            name = f"{_stem(as_of, cluster)}{ending}"
-            made = partial(_one, as_of, cluster, ending)
-            st.download_button(label, made, name, mime, icon=icon, type="tertiary", on_click="ignore", key=f"pack-{label}")
+        for ending, (label, icon, mime) in offered.items():
+            kind = "primary" if ending == ".zip" else "tertiary"
+            content, name = partial(made, as_of, cluster, ending), f"{_stem(as_of, cluster)}{ending}"
+            st.download_button(label, content, name, mime, icon=icon, type=kind, on_click="ignore", key=f"pack{ending}")
         many = f"Packs for all {counted(len(clusters), 'cluster')}"
         wanted = len(clusters) > 1 and st.button(many, icon=":material/folder_zip:", key="pack-all")
     st.caption(
@@ -46,51 +43,41 @@ def show(as_of: date, cluster: str | None, clusters: Sequence[str]) -> None:
     _all_made(as_of)
 
 
+def made(as_of: date, cluster: str | None, ending: str) -> bytes:
+    """A cluster’s pack (`.zip`), or the file of it that ends like this."""
+    ((_, parts),) = pack.packs(shared.store(), as_of, [cluster], by=shared.WHO, today=shared.today())
+    return pack.zipped(parts, as_of) if ending == ".zip" else next(parts[name] for name in parts if name.endswith(ending))
+
+
+def _whose(cluster: str | None) -> str:
+    return plain(cluster) if cluster else "all clusters together"
+
+
 def _stem(as_of: date, cluster: str | None) -> str:
     inputs = Inputs(as_of, shared.known_now(), clusters=(cluster,) if cluster else ())
     return shared.file_stem(f"cluster-meeting-{pack.in_a_file_name(cluster)}", inputs)
 
 
-def _one(as_of: date, cluster: str | None, ending: str) -> bytes:
-    """A cluster’s pack, or one file of it."""
-    ((_, parts),) = pack.packs(shared.store(), as_of, [cluster], by=shared.WHO, today=shared.today())
-    if ending:
-        return next(content for name, content in parts.items() if name.endswith(ending))
-    return pack.zipped(parts, as_of)
-
-
 def _make_all(as_of: date, clusters: Sequence[str]) -> None:
-    """Every cluster’s pack and that of all together, in one file, which waits to be downloaded."""
-    wanted = [*clusters, None]
-    progress, made = st.progress(0.0, "Making the packs"), []
+    """Every cluster’s pack and that of all together, in one file that waits to be downloaded."""
+    wanted, done = [*clusters, None], []
+    progress = st.progress(0.0, "Making the packs")
     try:
-        for cluster, parts in pack.packs(shared.store(), as_of, wanted, by=shared.WHO, today=shared.today()):
-            made.append((cluster, parts))
-            whose = plain(cluster) if cluster else "all clusters together"
-            progress.progress(len(made) / len(wanted), markdown(f"{len(made)} of {len(wanted)}: {whose}"))
+        for each in pack.packs(shared.store(), as_of, wanted, by=shared.WHO, today=shared.today()):
+            done.append(each)
+            progress.progress(len(done) / len(wanted), markdown(f"{len(done)} of {len(wanted)}: {_whose(each[0])}"))
+        shared.remember("packs", (_state(as_of), pack.zipped(pack.in_folders(done), as_of), len(done)))
     except ToolError as refused:
-        progress.empty()
         st.warning(markdown(refused.message))
-        return
     progress.empty()
-    shared.remember("packs", (_state(as_of), pack.zipped(pack.in_folders(made), as_of), len(made)))
 
 
 def _all_made(as_of: date) -> None:
     """The file of all packs while nothing it was made from has changed."""
     state, content, count = shared.remembered("packs") or (None, b"", 0)
     if state == _state(as_of):
-        name = f"{_stem(as_of, None)}-packs.zip"
-        st.download_button(
-            f"Download all {counted(count, 'pack')}",
-            content,
-            name,
-            _ZIP,
-            icon=":material/download:",
-            type="primary",
-            on_click="ignore",
-            key="packs",
-        )
+        label, name = f"Download all {counted(count, 'pack')}", f"{_stem(as_of, None)}-packs.zip"
+        st.download_button(label, content, name, _ZIP, icon=":material/download:", type="primary", on_click="ignore", key="packs")
 
 
 def _state(as_of: date) -> tuple[object, ...]:

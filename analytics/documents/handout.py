@@ -13,7 +13,7 @@ from analytics.charts.style import number
 from analytics.documents.deck import paler
 from analytics.documents.pdf import compiled, shown
 from analytics.documents.screens import HEADINGS, cut, headline_of, in_short
-from analytics.meeting.bars import Bar, Screen
+from analytics.meeting.bars import NOT_KNOWN, Bar, Screen
 from analytics.meeting.room import Meeting
 from analytics.thresholds import THRESHOLDS, Threshold
 from data.council import Council
@@ -81,14 +81,16 @@ def _waits(bars: Sequence[Bar]) -> list[dict[str, object]]:
 
 
 def _row(bar: Bar, *, pale: bool = False) -> dict[str, object]:
-    """A bar as the template draws it: `drawn` of its length on a track, or in a frame of dots where something of it is `hidden`; `over`
-    is the part of it in the accent; `said`: it has a figure."""
+    """A bar as the template draws it: `drawn` of its length on a track, or in a frame of dots where something of it is `hidden`,
+    or hatched where it is `unknown`; `over` is the part of it in the accent; `said`: it has a figure.
+    """
     return {
         "label": bar.label,
         "value": bar.value,
         "counts": bar.counts,
         "drawn": bar.drawn,
         "hidden": bar.is_hidden,
+        "unknown": bar.value == NOT_KNOWN,
         "said": bar.whole is not None,
         "ours": bar.is_ours,
         "pale": pale,

@@ -16,7 +16,7 @@ from lxml import etree
 from pptx.chart.chart import Chart
 from pptx.chart.data import CategoryChartData
 from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION, XL_TICK_MARK
-from pptx.enum.dml import MSO_LINE_DASH_STYLE, MSO_THEME_COLOR
+from pptx.enum.dml import MSO_LINE_DASH_STYLE, MSO_PATTERN, MSO_THEME_COLOR
 from pptx.enum.shapes import MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml.ns import qn
@@ -26,9 +26,9 @@ from pptx.util import Inches, Pt
 
 from analytics.charts.style import shortened, text_width
 from analytics.documents import deck
-from analytics.documents.deck import ACCENT, COLOUR, MUTED, PALE, TEXT, TRACK
+from analytics.documents.deck import ACCENT, COLOUR, MUTED, PALE, TEXT, TRACK, UNKNOWN
 from analytics.documents.screens import Headings, Series, category_of
-from analytics.meeting.bars import Bar
+from analytics.meeting.bars import NOT_KNOWN, Bar
 
 HEADER = 0.4
 NARROWEST = 0.2  # of a row, in inches
@@ -36,6 +36,7 @@ _ARIAL = 1.1  # how much wider than Source Sans it runs
 _PIXELS = 96
 _HEAD = 11
 _FOR_A_LEGEND = 2.8
+_WIDEST_TERM = 2.2
 _NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 _GAP = 60  # per cent of a bar between two
 _PAD = 0.12
@@ -82,8 +83,7 @@ def rows(
         _fill(table.cell(number, 2), bar.counts, size, colour=MUTED)
     left = area.left + sum(columns) + 0.1
     place = Area(left, area.top, area.left + area.width - left, area.height)
-    dotted = [bar.is_hidden and (series[0].is_share or bar.drawn is None) for bar in bars]
-    _dots(slide, dotted, lambda number: _row_place(place, number, step))
+    _stand_ins(slide, bars, lambda number: _row_place(place, number, step), least=series[0].is_share)
     drawn = _chart(slide, place, XL_CHART_TYPE.BAR_STACKED if series[0].is_share else XL_CHART_TYPE.BAR_CLUSTERED, bars, series, at)
     deck.describe(drawn, f"Chart: {heads.value}", alt)
     _level(drawn.chart, top=HEADER / area.height)
@@ -112,7 +112,7 @@ def terms(
 ) -> None:
     """Figures as rows and terms as columns: each cell says its term’s figure, under a column of a chart that runs over all terms."""
     first = 2.7
-    each, step = (area.width - first) / len(groups[0]), (area.height - HEADER) / len(groups)
+    each, step = min(_WIDEST_TERM, (area.width - first) / len(groups[0])), (area.height - HEADER) / len(groups)
     table = _table(slide, area, [first, *[each] * len(groups[0])], len(groups) + 1, alt=" ".join(alts))
     table.rows[0].height = Inches(HEADER)
     for column, text in enumerate(["Figure", *(bar.label for bar in groups[0])]):
@@ -128,8 +128,8 @@ def terms(
             more.alignment = PP_ALIGN.CENTER
             deck.write(more, bar.counts, 12, colour=MUTED)
         words = 0.5
-        place = Area(area.left + first, area.top + HEADER + (row - 1) * step + 0.1, area.width - first, step - words - 0.1)
-        _dots(slide, [bar.is_hidden for bar in bars], lambda number, place=place: _column_place(place, number, each))
+        place = Area(area.left + first, area.top + HEADER + (row - 1) * step + 0.1, each * len(bars), step - words - 0.1)
+        _stand_ins(slide, bars, lambda number, place=place: _column_place(place, number, each), least=True)
         drawn = _chart(slide, place, XL_CHART_TYPE.COLUMN_STACKED, bars, told, at)
         deck.describe(drawn, f"Chart: {title}", alt)
         _level(drawn.chart, top=0)
@@ -301,19 +301,27 @@ def _solid(mark: object, colour: MSO_THEME_COLOR) -> None:
     mark.format.fill.fore_color.theme_color = colour
 
 
-# Where something is hidden
+# Where no bar can say it
 
 
-def _dots(slide: Slide, hidden: Sequence[bool], place_of: Callable[[int], Area]) -> None:
-    for number, is_hidden in enumerate(hidden):
-        if is_hidden:
+def _stand_ins(slide: Slide, bars: Sequence[Bar], place_of: Callable[[int], Area], *, least: bool) -> None:
+    """A frame of dots where something is hidden, hatching where it is not known. `least`: a bar that is the least it can be has one too."""
+    for number, bar in enumerate(bars):
+        is_hidden = bar.is_hidden and (least or bar.drawn is None)
+        if is_hidden or bar.value == NOT_KNOWN:
             area = place_of(number)
             box = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, *(Inches(each) for each in (area.left, area.top, area.width, area.height)))
-            box.fill.background()
-            box.line.width, box.line.dash_style = Pt(1), MSO_LINE_DASH_STYLE.SQUARE_DOT
-            box.line.color.theme_color = MUTED
             box._element.remove(box._element.find(qn("p:style")))
-            deck.decorative(box, "Hidden")
+            if is_hidden:
+                box.fill.background()
+                box.line.width, box.line.dash_style = Pt(1), MSO_LINE_DASH_STYLE.SQUARE_DOT
+                box.line.color.theme_color = MUTED
+            else:
+                box.fill.patterned()
+                box.fill.pattern = MSO_PATTERN.LIGHT_UPWARD_DIAGONAL
+                box.fill.fore_color.theme_color, box.fill.back_color.theme_color = UNKNOWN, MSO_THEME_COLOR.BACKGROUND_1
+                box.line.width, box.line.color.theme_color = Pt(0.75), UNKNOWN
+            deck.decorative(box, "Hidden" if is_hidden else "Not known")
 
 
 def _row_place(area: Area, number: int, step: float) -> Area:
