@@ -24,7 +24,7 @@ from python_calamine import CalamineWorkbook
 from analytics.__main__ import main
 from analytics.documents.pack import as_handout, as_pptx, as_workbook, in_a_file_name, in_folders, pack_of, packs, parts_of, zipped
 from analytics.documents.workbook import tables_behind
-from analytics.meeting.bars import HIDDEN_NOTE
+from analytics.meeting.bars import HIDDEN_NOTE, Bar, Group
 from analytics.meeting.room import Meeting, meeting
 from data import meeting_words
 from data.council import Council
@@ -274,6 +274,16 @@ def test_the_table_beside_a_chart_says_the_words_of_the_screen(slides):
         ["Cherry", "c", ""],
     ]
     assert cells[2][2] == ["Speech and language therapy", "238", "c over 18 weeks"]
+
+
+def test_a_screen_without_a_row_and_a_day_on_which_nothing_is_known_have_their_slides_and_pages(told):
+    nothing = replace(told.screens[3], groups=(Group("", "settings", ()),), lines=())
+    unknown = replace(told.screens[4], groups=tuple(Group(each.title, each.unit, (Bar("Autumn"),)) for each in told.screens[4].groups))
+    shown = replace(told, screens=(*told.screens[:3], nothing, unknown, told.screens[5]))
+    slides = list(deck(as_pptx(shown, COUNCIL)).slides)
+    assert not [shape for shape in slides[4].shapes if shape.has_chart]
+    assert [shape.name for shape in slides[5].shapes].count("Not known") == 3
+    assert text_of(as_handout(shown, COUNCIL)).count("not known") >= 3
 
 
 def test_slides_are_in_british_english_and_in_the_councils_colours(slides):

@@ -8,18 +8,21 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import xlsxwriter
 from lxml import etree
 from pptx.chart.chart import Chart
 from pptx.chart.data import CategoryChartData
+from pptx.chart.point import Point
+from pptx.chart.series import BarSeries
 from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION, XL_TICK_MARK
 from pptx.enum.dml import MSO_LINE_DASH_STYLE, MSO_PATTERN, MSO_THEME_COLOR
 from pptx.enum.shapes import MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml.ns import qn
+from pptx.shapes.graphfrm import GraphicFrame
 from pptx.slide import Slide
 from pptx.table import Table, _Cell
 from pptx.util import Inches, Pt
@@ -28,6 +31,7 @@ from analytics.charts.style import shortened, text_width
 from analytics.documents import deck
 from analytics.documents.deck import ACCENT, COLOUR, MUTED, PALE, TEXT, TRACK, UNKNOWN
 from analytics.documents.screens import Headings, Series, category_of
+from analytics.documents.tables import INERT
 from analytics.meeting.bars import NOT_KNOWN, Bar
 
 HEADER = 0.4
@@ -52,6 +56,10 @@ class Area:
     width: float
     height: float
 
+    @property
+    def lengths(self) -> tuple[Inches, Inches, Inches, Inches]:
+        return Inches(self.left), Inches(self.top), Inches(self.width), Inches(self.height)
+
 
 def rows(
     slide: Slide,
@@ -69,7 +77,8 @@ def rows(
 ) -> None:
     """A table of bars (what, in bold, beside it) and a chart whose bars are level with its rows, drawn against the `most`.
 
-    `columns` are the widths of the table; `pale`: those that are not ours stand back."""
+    `columns` are the widths of the table; `pale`: those that are not ours stand back.
+    """
     step = (area.height - HEADER) / len(bars)
     table = _table(slide, area, columns, len(bars) + 1, alt=f"The figures of the chart in words. {alt}")
     for number, text in enumerate((heads.row, heads.value, heads.counts)):
@@ -146,12 +155,12 @@ def size_of(count: int, height: float) -> float:
 
 
 def _ink(bar: Bar) -> MSO_THEME_COLOR:
-    """Paler where nothing is said than that it is hidden or not known."""
+    """Paler where all that is said is that it is hidden or not known."""
     return MUTED if bar.whole is None else TEXT
 
 
 def _table(slide: Slide, area: Area, columns: Sequence[float], count: int, *, alt: str) -> Table:
-    frame = slide.shapes.add_table(count, len(columns), *(Inches(each) for each in (area.left, area.top, sum(columns), area.height)))
+    frame = slide.shapes.add_table(count, len(columns), *replace(area, width=sum(columns)).lengths)
     deck.describe(frame, "Table", alt)
     table = frame.table
     style = frame._element.find(f".//{qn('a:tableStyleId')}")
@@ -215,8 +224,7 @@ class _Figures(CategoryChartData):
     @property
     def xlsx_blob(self) -> bytes:
         out = io.BytesIO()
-        options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-        with xlsxwriter.Workbook(out, options) as book:
+        with xlsxwriter.Workbook(out, INERT) as book:
             book.set_properties({"created": self._at})
             sheet = book.add_worksheet("Sheet1")
             sheet.set_column(0, 0, 40)
@@ -231,12 +239,12 @@ class _Figures(CategoryChartData):
         return out.getvalue()
 
 
-def _chart(slide: Slide, area: Area, kind: XL_CHART_TYPE, bars: Sequence[Bar], series: Sequence[Series], at: datetime) -> object:
+def _chart(slide: Slide, area: Area, kind: XL_CHART_TYPE, bars: Sequence[Bar], series: Sequence[Series], at: datetime) -> GraphicFrame:
     figures = _Figures(at)
     figures.categories = [deck.written(category_of(bar)) for bar in bars]
     for each in series:
         figures.add_series(deck.written(each.name), each.values, "0%" if each.is_share else "0")
-    drawn = slide.shapes.add_chart(kind, *(Inches(each) for each in (area.left, area.top, area.width, area.height)), figures)
+    drawn = slide.shapes.add_chart(kind, *area.lengths, figures)
     chart = drawn.chart
     chart.has_title, chart.has_legend = False, False
     chart.font.size, chart.font.name = Pt(11), deck.FONT
@@ -296,7 +304,7 @@ def _paint(chart: Chart, bars: Sequence[Bar], series: Sequence[Series], pale: bo
         _solid(each, TRACK if series[0].is_share else ACCENT)
 
 
-def _solid(mark: object, colour: MSO_THEME_COLOR) -> None:
+def _solid(mark: BarSeries | Point, colour: MSO_THEME_COLOR) -> None:
     mark.format.fill.solid()
     mark.format.fill.fore_color.theme_color = colour
 
@@ -310,7 +318,7 @@ def _stand_ins(slide: Slide, bars: Sequence[Bar], place_of: Callable[[int], Area
         is_hidden = bar.is_hidden and (least or bar.drawn is None)
         if is_hidden or bar.value == NOT_KNOWN:
             area = place_of(number)
-            box = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, *(Inches(each) for each in (area.left, area.top, area.width, area.height)))
+            box = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, *area.lengths)
             box._element.remove(box._element.find(qn("p:style")))
             if is_hidden:
                 box.fill.background()

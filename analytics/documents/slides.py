@@ -36,10 +36,8 @@ def as_pptx(meeting: Meeting, council: Council, in_force: Mapping[str, Threshold
     _opening(made, meeting, council)
     for screen in meeting.screens:
         slide = _screen_slide(made, screen, council)
-        if screen.code == "trend" and screen.groups:
-            _trend(slide, screen, at)
-        elif screen.groups:
-            _bars(slide, screen, at)
+        if any(group.bars for group in screen.groups):
+            (_trend if screen.code == "trend" else _bars)(slide, screen, at)
         elif screen.lines:
             _lines(slide, screen.lines)
         _foot(slide, screen, meeting)
@@ -49,7 +47,7 @@ def as_pptx(meeting: Meeting, council: Council, in_force: Mapping[str, Threshold
 
 
 def _opening(made: Deck, meeting: Meeting, council: Council) -> None:
-    lines = 1 + (inches_of(meeting.title, 44) > RIGHT - LEFT)
+    lines = 1 + int(inches_of(meeting.title, 44) // (RIGHT - LEFT))
     slide = deck.new_slide(made, meeting.title, size=44, top=2.3, height=0.75 * lines)
     deck.words(slide, [council.name], LEFT, 1.7, RIGHT - LEFT, 0.5, size=20, colour=COLOUR, bold=True, name="Council")
     deck.words(slide, meeting.about, LEFT, 2.65 + 0.75 * lines, RIGHT - LEFT, 1.6, size=18, colour=MUTED, after=6, name="About")
@@ -57,8 +55,8 @@ def _opening(made: Deck, meeting: Meeting, council: Council) -> None:
 
 
 def _screen_slide(made: Deck, screen: Screen, council: Council) -> Slide:
-    long = len(screen.headline)
-    slide = deck.new_slide(made, headline_of(screen), size=30 if long <= 84 else 26 if long <= 112 else 22, top=0.82, height=1.1)
+    size = next((size for size in (30, 26, 22) if inches_of(screen.headline, size) < 1.85 * (RIGHT - LEFT)), 18)
+    slide = deck.new_slide(made, headline_of(screen), size=size, top=0.82, height=1.1)
     if screen.name != screen.headline:
         deck.words(slide, [screen.name], LEFT, 0.4, 6, 0.36, size=16, colour=COLOUR, bold=True, name="Screen")
     deck.words(slide, [council.name], 6.8, 0.4, RIGHT - 6.8, 0.36, size=12, colour=MUTED, align=PP_ALIGN.RIGHT, name="Council")

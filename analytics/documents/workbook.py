@@ -18,21 +18,21 @@ from xlsxwriter.worksheet import Worksheet
 from analytics.disclosure.offered import HIDDEN
 from analytics.documents.deck import written
 from analytics.documents.screens import in_words
+from analytics.documents.tables import INERT, LONGEST_CELL
 from analytics.meeting.room import Meeting
 from data.council import Council
 from data.terms import say_day, say_moment
 
 FINDINGS = "Findings"
-_LONGEST_SHEET, _LONGEST_CELL = 31, 32_767
+_LONGEST_SHEET = 31
 _WIDTHS = {"Screen": 18, "Finding": 92, "Who told us": 62, "Figure": 50, "Service": 30, "Kind of setting": 28, "Return": 18, "Shown": 18}
 _LINE = 15  # points
-_INERT = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 
 def as_workbook(told: Meeting, whose: Council) -> bytes:
     """The workbook; the same meeting gives the same bytes."""
     out = io.BytesIO()
-    with xlsxwriter.Workbook(out, _INERT) as book:
+    with xlsxwriter.Workbook(out, INERT) as book:
         moment = told.shown.known_at.replace(microsecond=0)
         book.set_properties({"title": written(told.title), "author": written(whose.name), "created": moment})
         sheets = _Sheets(book, told, whose)
@@ -129,7 +129,7 @@ class _Sheets:
 
     def _cell(self, sheet: Worksheet, row: int, column: int, value: object, look: str) -> None:
         if isinstance(value, str):
-            sheet.write_string(row, column, written(value)[:_LONGEST_CELL], self._formats[look])
+            sheet.write_string(row, column, written(value)[:LONGEST_CELL], self._formats[look])
         elif isinstance(value, date):
             sheet.write_datetime(row, column, value, self._formats["day"])
         elif value is not None and not pd.isna(value):
