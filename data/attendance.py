@@ -35,6 +35,10 @@ Answers = Mapping[int, tuple[str | None, str | None]]
 Added = tuple[str, str, str]
 
 
+class SaidSince(ToolError):
+    """Somebody said something of a meeting after its lines were drawn."""
+
+
 @dataclass(frozen=True)
 class Line:
     """Somebody of a setting at a meeting. `status` is what is told of them, None where nothing is.
@@ -139,7 +143,7 @@ def keep(store: Store, sheet: Sheet, lines: Sequence[Line], *, by: str, at: date
 
     def beside(cursor: Cursor, submission: int) -> None:
         if _mark(cursor, sheet.event_ref, before=submission) != sheet.seen:
-            raise ToolError(_who_said(cursor, sheet.event_ref, submission), title="Somebody else was quicker")
+            raise SaidSince(_who_said(cursor, sheet.event_ref, submission), title="Somebody else was quicker")
 
     outcome = accept(store, draft, by=by, at=at, beside=beside)
     if outcome.id is None:
