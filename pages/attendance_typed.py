@@ -19,11 +19,9 @@ LINE, OTHER = ["setting", "status", "role", "told"], ["setting", "status", "role
 
 
 def box(meeting: pd.Series, inputs: Inputs) -> None:
-    """The grid of a meeting that was held, folded away until it is wanted; what became of the last one stands above it."""
+    """The grid of a meeting that was held, folded away until it is wanted; what was kept stands under it."""
     if as_day(meeting["held_on"]) > min(inputs.as_of, shared.today()):
         return
-    if told := shared.forget(f"{FORM}-said"):
-        (st.success if told[0] else st.warning)(markdown(told[1]))
     with st.expander("Type in who came", icon=":material/edit_note:", key="attendance-box"):
         if inputs.known_at != shared.known_now():
             st.markdown("This page shows what was known on an earlier day. Use what is known now to type in who came.")
@@ -33,6 +31,8 @@ def box(meeting: pd.Series, inputs: Inputs) -> None:
             shared.remember(f"{FORM}-of", drawn)
             _draw(meeting, inputs)
         _form(meeting, inputs)
+        if told := shared.forget(f"{FORM}-said"):
+            (st.success if told[0] else st.warning)(markdown(told[1]))
 
 
 def _draw(meeting: pd.Series, inputs: Inputs, typed: Typed | None = None, others: Sequence[dict] = ()) -> None:

@@ -31,16 +31,16 @@ def sheet_of(meeting: pd.Series, inputs: Inputs) -> tuple[Sheet, dict[str, str]]
 
 
 def show(meeting: pd.Series, inputs: Inputs) -> None:
-    """Each paper, made when it is asked for, and what to do with it."""
+    """Each paper, made when it is asked for, and what to do with it; of what is known now only."""
+    if inputs.known_at != shared.known_now():
+        return
     signed, filled = (shared.file_stem(name, inputs) for name in ("sign-in-sheet", "attendance"))
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         _button("Sign-in sheet (PDF)", ":material/print:", partial(_signed, meeting, inputs), f"{signed}.pdf", "application/pdf")
         _button("Attendance to fill in (Excel)", ":material/table:", partial(_workbook, meeting, inputs), f"{filled}.xlsx", XLSX)
         _button("CSV", ":material/description:", partial(_csv, meeting, inputs), f"{filled}.csv", "text/csv")
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        st.caption(
-            "Both list everyone expected, whatever the filters. Fill in who came after the meeting, and drop the file on", width="content"
-        )
+        st.caption("Both list everyone expected, whatever the filters. Fill in who came, then drop the file on", width="content")
         st.page_link(shared.page("upload-returns"), label="Upload returns", icon=":material/upload_file:")
 
 
@@ -51,7 +51,7 @@ def _button(label: str, icon: str, made: partial, file_name: str, mime: str) -> 
 def _signed(meeting: pd.Series, inputs: Inputs) -> bytes:
     sheet, _ = sheet_of(meeting, inputs)
     expected = everyone(meeting, inputs)
-    settings = [(sheet.numbers[setting], name) for setting, name in zip(expected["setting"], expected["name"], strict=True)]
+    settings = [(sheet.numbers.get(setting, setting), name) for setting, name in zip(expected["setting"], expected["name"], strict=True)]
     told = sign_in.Meeting(
         meeting["event_ref"], meeting["title"], as_day(meeting["held_on"]), plain(meeting["cluster"]), plain(meeting["topic"])
     )

@@ -17,7 +17,7 @@ from streamlit.testing.v1 import AppTest
 from data import attendance
 from data.store import Store
 from data.submission import undo
-from data.terms import end_of, local_day, now
+from data.terms import local_day, now
 from pages import meeting_papers, shared
 
 VIEW = {"clusters-view": "agenda"}
@@ -247,9 +247,12 @@ def test_the_second_of_two_people_is_told_and_their_rows_stand_beside_what_the_f
     ]
 
 
-def test_an_earlier_moment_of_knowledge_is_no_place_to_type(opened: Callable[..., AppTest], with_meetings: Path) -> None:
-    app = opened(ADDRESS, with_meetings, known_at=f"{end_of(TODAY - timedelta(days=1)):%Y-%m-%dT%H:%M:%S}", **VIEW)
+def test_an_earlier_moment_of_knowledge_gives_no_papers_and_is_no_place_to_type(opened: Callable[..., AppTest], sample: Path) -> None:
+    app = opened(ADDRESS, sample, known_at=(TODAY - timedelta(days=1)).isoformat(), as_of=(TODAY - timedelta(days=1)).isoformat(), **VIEW)
+    held = next(option for option in app.selectbox(key="agenda-meeting").options if "forum" in option and str(TODAY.year) in option)
+    choose(app, re.search(r"\((.*)\)$", held)[1])
     assert LINES not in tables(app)
+    assert "Sign-in sheet (PDF)" not in [button.label for button in app.get("download_button")]
 
 
 def test_an_empty_store_and_one_without_meetings_are_calm(opened: Callable[..., AppTest], one_setting: Path) -> None:

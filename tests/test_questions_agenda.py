@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from data.errors import ToolError
 from tests.drawn import answered, answers, drawn, withdrawn
 
 DAY = "2025-11-21"
@@ -222,3 +223,9 @@ def test_filters_narrow_who_is_expected_and_leave_out_meetings_of_others(setting
     answers(settings, "agenda_meetings", DAY, "event_ref | officers\ne1 | Ann, Ben\ne3 | Ann, Ben, Cem", provider_types=("childminder",))
     assert expected(settings, clusters=("Birch",)) == ["e2:c", "e3:c"]
     assert expected(settings, scope=("b",)) == ["e1:b", "e3:b"]
+
+
+@pytest.mark.parametrize("question", ["agenda_meetings", "expected_settings"])
+def test_the_agenda_is_for_the_team_and_refused_to_a_room(settings, question):
+    with pytest.raises(ToolError, match=question):
+        answered(settings, question, "2025-11-30", ["event_ref"], audience="cluster_meeting")
