@@ -108,10 +108,11 @@ def next_steps(expected: pd.DataFrame, *, told: bool, is_over: bool) -> list[str
 def _step(state: object, missed: int, told: bool) -> str:
     if state in ("booked", "attended"):
         return "Nothing now"
-    bring = "Visit" if missed >= _VISIT_AFTER else "Call" if missed == _VISIT_AFTER - 1 else ""
+    if missed >= _VISIT_AFTER - 1:
+        return "Visit" if missed >= _VISIT_AFTER else "Call"
     if told:
-        return bring or "Send the papers"
-    return {"apologies": "Send the papers", "waitlist": "Ask the booking team"}.get(state, bring or "Send a reminder")
+        return "Send the papers"
+    return {"apologies": "Send the papers", "waitlist": "Ask the booking team"}.get(state, "Send a reminder")
 
 
 def welcome_steps(posts: pd.DataFrame) -> list[str]:

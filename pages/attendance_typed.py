@@ -19,13 +19,10 @@ LINE, OTHER = ["setting", "status", "role", "told"], ["setting", "status", "role
 
 
 def box(meeting: pd.Series, inputs: Inputs) -> None:
-    """The grid of a meeting that was held, folded away until it is wanted; what was kept stands under it."""
-    if as_day(meeting["held_on"]) > min(inputs.as_of, shared.today()):
+    """The grid of a meeting that was held, folded away until it is wanted, beside what is known now only."""
+    if as_day(meeting["held_on"]) > min(inputs.as_of, shared.today()) or inputs.known_at != shared.known_now():
         return
     with st.expander("Type in who came", icon=":material/edit_note:", key="attendance-box"):
-        if inputs.known_at != shared.known_now():
-            st.markdown("This page shows what was known on an earlier day. Use what is known now to type in who came.")
-            return
         drawn = (meeting["event_ref"], shared.remembered("run-of-page"))
         if shared.remembered(f"{FORM}-of") != drawn:
             shared.remember(f"{FORM}-of", drawn)
