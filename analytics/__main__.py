@@ -3,7 +3,8 @@
 JSON is an array of objects, columns in their declared order: null for blank, integers whole, shares to
 4 places, medians and percentiles to 1, days ISO. CSV holds the same texts, blank for null; a text that a
 spreadsheet would run as a formula gets an apostrophe in front. Exit 0 answered, 2 for anything that
-cannot be asked, with one plain sentence on stderr.
+cannot be asked, with one plain sentence on stderr. `pack` in place of a question writes the packs of a cluster meeting
+(`analytics.packing`) and prints each file’s place.
 """
 
 from __future__ import annotations
@@ -38,8 +39,11 @@ class _Parser(argparse.ArgumentParser):
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Answer one question on stdout; the exit code."""
+    """Answer one question on stdout, or write packs; the exit code."""
+    told = sys.argv[1:] if arguments is None else arguments
     try:
+        if told[:1] == ["pack"]:
+            return _pack(told[1:])
         asked = _parser().parse_args(arguments)
         text = _listing(asked) if asked.list else _thresholds_listed(asked) if asked.list_thresholds else _answer(asked)
     except ToolError as refused:
@@ -51,7 +55,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="python -m analytics", description="Ask one question of the returns.")
-    parser.add_argument("question", nargs="?", help="a question of --list")
+    parser.add_argument("question", nargs="?", help="a question of --list, or pack (see pack --help)")
     parser.add_argument("--list", action="store_true", help="name every question with its columns and its definition")
     parser.add_argument("--list-thresholds", action="store_true", help="name every threshold with its value on the day, default today")
     parser.add_argument("--as-of", metavar="DAY", help="the day asked about, like 2026-11-21")
@@ -65,6 +69,16 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--store", metavar="PATH", help="the store’s file; default SENCO_STORE, else var/store.duckdb")
     parser.add_argument("--format", choices=("csv", "json"), default="csv")
     return parser
+
+
+def _pack(arguments: list[str]) -> int:
+    from analytics import packing  # slides take a while to be read in, and no question needs them
+
+    parser = _Parser(prog="python -m analytics pack", description="Write the slides, the handout and the tables of a cluster meeting.")
+    packing.add_arguments(parser)
+    for place in packing.files_written(parser.parse_args(arguments)):
+        print(place, flush=True)
+    return 0
 
 
 def _answer(asked: argparse.Namespace) -> str:

@@ -25,7 +25,8 @@ from data.store import Cursor, Store
 class Threshold:
     """One cut-off. `value` counts `unit`s; `source` says who set it; `since` is the day from which it holds here.
 
-    `least` and `most` bound what it may become. A `fixed` one cannot be changed, for the reason written there.
+    `least` and `most` bound what it may become, or `choices` name all it may be. A `fixed` one cannot be changed, for the reason
+    written there.
     `change` is the number of the change that gave the value, `changed_by` who made it; None for the first value.
     """
 
@@ -38,6 +39,7 @@ class Threshold:
     least: float = 0
     most: float = 0
     fixed: str | None = None
+    choices: tuple[int, ...] = ()
     change: int | None = None
     changed_by: str | None = None
     reason: str | None = None
@@ -119,7 +121,10 @@ _ALL = (
     _fixed("interval_width", 1.96, "standard errors", "The half width of a 95 % interval", _METHOD, "Wilson interval"),
     _open("award_ending_days", 30, "days", "An award that ends within this many days is ending", 1, 182),
     # Where other settings sit in the room
-    _open("room_children", 6, "children", "A count of children or referrals below this is hidden from a room", 3, 10),
+    replace(
+        _open("room_children", 6, "children", "A count of children or referrals below this is hidden from a room", 3, 10),
+        choices=(3, 5, 6, 10),
+    ),
     _fixed("room_settings", 3, "settings", "A count of settings by cover below this is hidden from a room", _METHOD),
     _fixed("room_service_referrals", 10, "referrals", "A room is told of a service by itself from this many referrals", _METHOD),
 )
@@ -189,6 +194,9 @@ def allowed_value(name: str, value: float) -> int | float:
     threshold = THRESHOLDS[name]
     if threshold.fixed:
         raise ToolError(f"{name} stays {said_value(threshold)}. {threshold.fixed}", title="This threshold is fixed")
+    if threshold.choices and value not in threshold.choices:
+        *others, last = map(str, threshold.choices)
+        raise ToolError(f"{name} is {', '.join(others)} or {last}, not {value:g}.", title="Choose another value")
     between = f"between {threshold.least:g} and {threshold.most:g}"
     if not threshold.least <= value <= threshold.most:
         raise ToolError(f"{name} is {between}, not {value:g}.", title="Choose another value")

@@ -22,7 +22,7 @@ Table = Mapping[str, list]
 
 @dataclass(frozen=True)
 class Release:
-    """The tables of one room day, by question. `unproved` names those in which every count is hidden, because no proof came in time."""
+    """The tables of one room day, by question. `unproved` names those in which every count is hidden: nothing less was proved safe."""
 
     id: int
     as_of: date

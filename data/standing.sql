@@ -41,6 +41,10 @@ CREATE OR REPLACE MACRO standing.term_ends_on(n) AS standing.term_starts_on(n + 
 CREATE OR REPLACE MACRO standing.term_due_on(n) AS
     coalesce((getvariable('due_dates')::MAP(INTEGER, DATE))[n], make_date(n // 3, [2, 6, 11][n % 3 + 1], [28, 30, 30][n % 3 + 1]));
 
+-- Whether a day lies in the last two terms on t: from the first day of the term before to t.
+CREATE OR REPLACE MACRO standing.in_last_two_terms(d, t) AS
+    d BETWEEN standing.term_starts_on(standing.term_of(t) - 1) AND t;
+
 CREATE OR REPLACE MACRO standing.expectation_of(provider_type) AS
     CASE
         WHEN provider_type IN ('maintained_nursery_school', 'school_nursery_class') THEN 'must'
@@ -440,9 +444,23 @@ CREATE OR REPLACE MACRO standing.referrals(t, k) AS TABLE
     FROM stages r
     JOIN standing.settings_on(t, k) s ON s.setting = r.setting;
 
--- The service a room is told of: one with few referrals is among the others, and so is social care always.
-CREATE OR REPLACE MACRO standing.room_service(service, referrals, least) AS
-    CASE WHEN service = 'social_care' OR referrals < least THEN 'other_services' ELSE service END;
+-- Every referral with the service a room is told of it: one of whose referrals made or seen in the term so far, or waiting on t, there
+-- are few is among the others, and so is social care always.
+CREATE OR REPLACE MACRO standing.room_referrals(t, k, least) AS TABLE
+    WITH counted AS (
+        SELECT setting, service, wait_days,
+               made_on >= standing.term_starts_on(standing.term_of(t)) AS is_made,
+               coalesce(first_contact_on BETWEEN standing.term_starts_on(standing.term_of(t)) AND t, FALSE) AS is_completed,
+               waiting = 'service' AS is_waiting
+        FROM standing.referrals(t, k)
+    ),
+    sized AS (
+        SELECT *, count(*) FILTER (WHERE is_made OR is_completed OR is_waiting) OVER (PARTITION BY service) AS referrals
+        FROM counted
+    )
+    SELECT * EXCLUDE (referrals),
+           CASE WHEN service = 'social_care' OR referrals < least THEN 'other_services' ELSE service END AS room_service
+    FROM sized;
 
 -- Meetings and training --------------------------------------------------------------------------
 
@@ -497,6 +515,45 @@ CREATE OR REPLACE MACRO standing.attended(t, k) AS TABLE
 
 CREATE OR REPLACE MACRO standing.training_loaded(k) AS
     standing.ever_loaded('training_events', k) AND standing.ever_loaded('training_attendance', k);
+
+-- The cluster meetings an agenda is about: still to come after t, or held in the last two terms. Told: somebody has said who came.
+CREATE OR REPLACE MACRO standing.agenda(t, k) AS TABLE
+    SELECT e.*, e.held_on <= t AND e.event_ref IN (
+               SELECT event_ref FROM standing.bookings(k) WHERE status IN ('attended', 'part', 'no_show')
+           ) AS is_told
+    FROM standing.events(k) e
+    WHERE e.kind = 'cluster_meeting' AND NOT e.cancelled AND (e.held_on > t OR standing.in_last_two_terms(e.held_on, t));
+
+-- One row a meeting of the agenda a setting expected: by the register of t, or of the meeting's day once that has come; open on the
+-- meeting's day. Its state is that of the matrix once somebody has said who came, and until then what was booked.
+CREATE OR REPLACE MACRO standing.expected(t, k) AS TABLE
+    WITH said AS (
+        SELECT event_ref, setting,
+               bool_or(status IN ('attended', 'part')) AS attended,
+               bool_or(status NOT IN ('apologies', 'waitlist')) AS booked,
+               bool_or(status = 'apologies') AS apologies,
+               bool_or(status = 'waitlist') AS waitlist
+        FROM standing.bookings(k)
+        GROUP BY event_ref, setting
+    )
+    SELECT m.event_ref, m.held_on, m.is_told, r.setting, r.name, r.cluster, r.provider_type, r.area_senco,
+           CASE
+               WHEN NOT standing.ever_loaded('training_attendance', k) THEN NULL
+               WHEN m.is_told AND b.attended THEN 'attended'
+               WHEN m.is_told AND b.apologies THEN 'apologies'
+               WHEN m.is_told AND b.booked THEN 'no_show'
+               WHEN m.is_told THEN 'not_booked'
+               WHEN b.booked THEN 'booked'
+               WHEN b.apologies THEN 'apologies'
+               WHEN b.waitlist THEN 'waitlist'
+               ELSE 'not_booked'
+           END AS state
+    FROM standing.agenda(t, k) m
+    JOIN standing.register(k) r
+        ON r.from_on <= least(m.held_on, t) AND least(m.held_on, t) < r.to_on
+        AND standing.open_on(m.held_on, r.on_early_years_register, r.expectation, r.opened_on, r.closed_on)
+        AND (m.cluster IS NULL OR m.cluster = r.cluster)
+    LEFT JOIN said b ON b.event_ref = m.event_ref AND b.setting = r.setting;
 
 -- Returns owed -----------------------------------------------------------------------------------
 
@@ -693,10 +750,6 @@ CREATE OR REPLACE MACRO standing.practice_items() AS [
 CREATE OR REPLACE MACRO standing.contact_purposes() AS [
     'identification', 'assessment', 'intervention', 'funding', 'transition', 'senco_support', 'good_practice', 'safeguarding'
 ];
-
--- Whether a day lies in the last two terms on t: from the first day of the term before to t.
-CREATE OR REPLACE MACRO standing.in_last_two_terms(d, t) AS
-    d BETWEEN standing.term_starts_on(standing.term_of(t) - 1) AND t;
 
 -- Moves to school, funding and EHC assessments ----------------------------------------------------
 

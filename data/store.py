@@ -6,12 +6,12 @@ wait to be put right, `held_dismissals` why some were put aside, `uploads` and `
 are still working on, `upload_parts` and `upload_findings` what was found in it first, `chasers` and
 `chased_returns` which settings were written to. `remembered` is what unusual headings and words mean in a
 setting's files, `upload_meanings` and `submission_meanings` what was said about one file, `threshold_changes` and
-`term_date_changes` what the team decided about cut-offs and days, `rating_overrides` the ratings that officers
-set, `contact_notes` what a file of contacts has no column for. Nothing is ever
-overwritten: a later submission replaces an earlier one only in the `standing` macros, by the moment asked
-for. Originals lie beside the file, by SHA-256, and are written before anything else happens. `submissions`,
-`submission_corrections` and `submission_meanings` with the originals are enough to build all rows anew
-(`data.rebuild`).
+`term_date_changes` what the team decided about cut-offs and days, `rating_overrides` the ratings that officers set,
+`contact_notes` what a file of contacts has no column for, `releases` what a room was shown, `meeting_words` what
+people wrote for it, `council_changes` whose name and colours documents carry. Nothing is ever overwritten: a later
+submission replaces an earlier one only in the `standing` macros, by the moment asked for. Originals lie beside the
+file, by SHA-256, and are written before anything else happens. `submissions`, `submission_corrections` and
+`submission_meanings` with the originals are enough to build all rows anew (`data.rebuild`).
 """
 
 from __future__ import annotations
@@ -96,6 +96,12 @@ CREATE TABLE IF NOT EXISTS contact_notes (
     rule VARCHAR, figure DOUBLE, figure_said VARCHAR, figure_on DATE, change VARCHAR, note VARCHAR);
 CREATE TABLE IF NOT EXISTS releases (
     id INTEGER, as_of DATE, known_at TIMESTAMP, made_at TIMESTAMP, made_by VARCHAR, reason VARCHAR, unproved VARCHAR, tables VARCHAR);
+CREATE TABLE IF NOT EXISTS meeting_words (
+    id INTEGER, as_of DATE, cluster VARCHAR, what VARCHAR, screen VARCHAR, words VARCHAR, setting VARCHAR, agreed_by VARCHAR,
+    agreed_on DATE, written_at TIMESTAMP, written_by VARCHAR, taken_back_at TIMESTAMP, taken_back_by VARCHAR);
+CREATE TABLE IF NOT EXISTS council_changes (
+    id INTEGER, name VARCHAR, colour VARCHAR, accent VARCHAR, changed_at TIMESTAMP, changed_by VARCHAR,
+    taken_back_at TIMESTAMP, taken_back_by VARCHAR);
 """
 
 _UNFINISHED = "unfinished-"

@@ -1,24 +1,29 @@
-"""Blank templates and guides of the returns, made from their contracts and from nothing else.
+"""Blank templates and guides of the returns, made from their contracts and from nothing else; and templates with rows in them.
 
 A template is the heading row a person reads ("Review held on", a `*` where a cell must be filled),
 in an .xlsx with drop-downs or a .csv. The .xlsx carries two more sheets that no reader takes for a
 return: what to write in each column, and every answer of the drop-downs. Reading a blank template
-finds the return and no rows.
+finds the return and no rows. With rows in it, a workbook shows beside a setting's number the name that
+is no part of the cell, and lists both on one more sheet.
 """
 
 from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterable, Mapping, Sequence
 
 import xlsxwriter
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from data.cells import held_back
 from data.contract import Contract, Field
 
 ROWS_FOR_ANSWERS = 2000
+MOST_NAMED = 150  # a spreadsheet keeps some 200 ways of showing a cell
 _YES_NO = {"yes": "Yes", "no": "No"}
+_ALL: Mapping[str, Sequence[str]] = {}
 _TEXT_KINDS = ("text", "reference", "child", "setting", "urn", "month", "email", "postcode")
 
 
@@ -49,6 +54,47 @@ def template_xlsx(contract: Contract) -> bytes:
     return out.getvalue()
 
 
+def filled_csv(contract: Contract, rows: Iterable[Mapping[str, str | None]]) -> bytes:
+    """The CSV template with rows in it: text by field name, blank where a row says nothing."""
+    out = io.StringIO(newline="")
+    lines = csv.writer(out)
+    lines.writerows([held_back(row.get(field.name) or "") for field in contract.fields] for row in rows)
+    return template_csv(contract) + out.getvalue().encode()
+
+
+def filled_xlsx(
+    contract: Contract,
+    rows: Sequence[Mapping[str, str | None]],
+    *,
+    above: Sequence[str],
+    names: Mapping[str, str],
+    offered: Mapping[str, Sequence[str]],
+) -> bytes:
+    """The workbook with rows in it: text by field name, blank where a row says nothing.
+
+    `above` are lines over the headings, which reading leaves out; `names` what the setting of each number is called; `offered`
+    the codes a drop-down is to offer, where not all of them fit.
+    """
+    names = {number: _in_quotes(name) for number, name in names.items()}
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
+        book.set_properties({"title": f"{contract.title} ({contract.code})", "subject": contract.what})
+        sheet = book.add_worksheet(contract.title[:31])
+        listed = book.add_worksheet("Which setting is which")
+        guide = book.add_worksheet("How to fill this in")
+        answers = book.add_worksheet("Answers")
+        ranges = _write_answers(book, answers, contract, offered)
+        for row, line in enumerate(above):
+            sheet.write_string(row, 0, line, book.add_format({"bold": row == 0}))
+        top = len(above)
+        _write_return(book, sheet, contract, ranges, top=top, names=[names.get(row.get("setting_urn") or "") for row in rows])
+        _write_rows(book, sheet, contract, rows, names if len(rows) <= MOST_NAMED else {}, top)
+        _write_names(book, listed, names)
+        _write_guide(book, guide, contract)
+        sheet.activate()
+    return out.getvalue()
+
+
 def guide_markdown(contract: Contract) -> str:
     """What to write in each column, for people, as Markdown."""
     lines = [f"# {contract.title} ({contract.code})", "", contract.what, ""]
@@ -69,9 +115,10 @@ def _cell(text: str) -> str:
     return text.replace("|", "\\|").replace("\n", " ")
 
 
-def _choices(field: Field) -> dict[str, str]:
+def _choices(field: Field, offered: Mapping[str, Sequence[str]] = _ALL) -> dict[str, str]:
     """The answers a drop-down offers, code by code; empty where anything may be typed."""
-    return dict(field.codes) if field.codes else _YES_NO if field.kind == "yes_no" else {}
+    codes = dict(field.codes) if field.codes else _YES_NO if field.kind == "yes_no" else {}
+    return {code: words for code, words in codes.items() if code in offered.get(field.name, codes)}
 
 
 def _advice(field: Field) -> str:
@@ -82,7 +129,7 @@ def _advice(field: Field) -> str:
     return " ".join(part for part in (field.help, how) if part)
 
 
-def _write_answers(book: Workbook, sheet: Worksheet, contract: Contract) -> dict[str, str]:
+def _write_answers(book: Workbook, sheet: Worksheet, contract: Contract, offered: Mapping[str, Sequence[str]] = _ALL) -> dict[str, str]:
     """List every answer of every drop-down; return field name → the range its drop-down shows."""
     bold = book.add_format({"bold": True})
     sheet.write_row(0, 0, ["Answers the drop-downs offer", "Answer", "Code"], bold)
@@ -91,7 +138,7 @@ def _write_answers(book: Workbook, sheet: Worksheet, contract: Contract) -> dict
     ranges, row = {}, 1
     for field in contract.fields:
         first = row
-        for code, label in _choices(field).items():
+        for code, label in _choices(field, offered).items():
             sheet.write_row(row, 0, [field.label, label, code])
             row += 1
         if row > first:
@@ -99,28 +146,73 @@ def _write_answers(book: Workbook, sheet: Worksheet, contract: Contract) -> dict
     return ranges
 
 
-def _write_return(book: Workbook, sheet: Worksheet, contract: Contract, ranges: dict[str, str]) -> None:
+def _write_return(
+    book: Workbook, sheet: Worksheet, contract: Contract, ranges: dict[str, str], *, top: int = 0, names: Sequence[str | None] = ()
+) -> None:
+    """The heading row at `top`, with drop-downs beneath it; in those of the first rows the name of each row's setting is said."""
     must = book.add_format({"bold": True, "bg_color": "#0F5C5A", "font_color": "#FFFFFF", "text_wrap": True, "valign": "top"})
     may = book.add_format({"bold": True, "bg_color": "#D5E6E1", "font_color": "#0F1B19", "text_wrap": True, "valign": "top"})
     formats = {"date": book.add_format({"num_format": "dd/mm/yyyy"}), "text": book.add_format({"num_format": "@"})}
-    sheet.set_row(0, 32)
-    sheet.freeze_panes(1, 1)
+    sheet.set_row(top, 32)
+    sheet.freeze_panes(top + 1, 1)
     for column, field in enumerate(contract.fields):
         shape = formats.get("text" if field.kind in _TEXT_KINDS else field.kind)
         sheet.set_column(column, column, max(14, min(30, len(field.label) + 2)), shape)
-        sheet.write_string(0, column, heading(field), must if field.required else may)
+        sheet.write_string(top, column, heading(field), must if field.required else may)
         rule: dict = {"validate": "any"}
         if field.name in ranges:
             rule = {"validate": "list", "source": ranges[field.name], "error_type": "warning"}
             rule |= {"error_title": "Not on the list", "error_message": "Choose one of the answers on the list."}
+        said = names if field.name in ranges else ()
+        for row, name in enumerate(said, start=top + 1):
+            sheet.data_validation(row, column, row, column, rule | {"input_title": field.label[:32], "input_message": _short(name or "")})
         sheet.data_validation(
-            1, column, ROWS_FOR_ANSWERS, column, rule | {"input_title": field.label[:32], "input_message": _short(_advice(field))}
+            top + 1 + len(said),
+            column,
+            top + ROWS_FOR_ANSWERS,
+            column,
+            rule | {"input_title": field.label[:32], "input_message": _short(_advice(field))},
         )
 
 
-def _short(text: str) -> str:
+def _write_rows(
+    book: Workbook, sheet: Worksheet, contract: Contract, rows: Iterable[Mapping[str, str | None]], names: Mapping[str, str], top: int
+) -> None:
+    """The rows as text, numbers as numbers. A setting's name stands behind its number as a way of showing the cell."""
+    place = {field.name: column for column, field in enumerate(contract.fields)}
+    if names and "setting_urn" in place:
+        sheet.set_column(place["setting_urn"], place["setting_urn"], 44)
+    for at, row in enumerate(rows, start=top + 1):
+        for field in contract.fields:
+            text = row.get(field.name)
+            if not text:
+                continue
+            if field.kind in ("integer", "decimal"):
+                sheet.write_number(at, place[field.name], float(text))
+            else:
+                name = names.get(text) if field.name == "setting_urn" else None
+                shown = f'@"\u2002 {_short(name, 200)}"' if name else "@"
+                sheet.write_string(at, place[field.name], text, book.add_format({"num_format": shown}))
+
+
+def _in_quotes(name: str) -> str:
+    """A name as it may stand in the quotation marks of a way of showing a cell, and in the XML of one."""
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in name).replace('"', "”").split())
+
+
+def _write_names(book: Workbook, sheet: Worksheet, names: Mapping[str, str]) -> None:
+    """Every number with its name. The headings are none that a return has, so that nobody's reading takes this for one."""
+    sheet.set_column(0, 0, 24)
+    sheet.set_column(1, 1, 60)
+    sheet.write_row(0, 0, ["Number on the first sheet", "Which setting that is"], book.add_format({"bold": True}))
+    for row, (number, name) in enumerate(names.items(), start=1):
+        sheet.write_string(row, 0, number)
+        sheet.write_string(row, 1, name)
+
+
+def _short(text: str, most: int = 255) -> str:
     """At most the 255 characters a spreadsheet shows beside a cell."""
-    return text if len(text) <= 255 else text[:254] + "…"
+    return text if len(text) <= most else text[: most - 1] + "…"
 
 
 def _write_guide(book: Workbook, sheet: Worksheet, contract: Contract) -> None:

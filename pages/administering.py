@@ -1,4 +1,4 @@
-"""Administration: who looks after which setting, the thresholds behind the figures, and the days of terms."""
+"""Administration: who looks after which setting, the thresholds behind the figures, the days of terms, and the council’s name."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ import streamlit as st
 from analytics.charts.style import counted, markdown, number, plural, sentence
 from data.assigning import Place, places
 from data.registers import NO_CLUSTER
-from pages import assigning, changes_made, days_moved, outcomes, shared, thresholds_changed
+from pages import assigning, changes_made, council_named, days_moved, outcomes, shared, thresholds_changed
 from pages.parts import finding, heading, nothing_to_show
 
 NAME = "Administration"
 WAYS = {"choose": "Choose settings", "rename": "Rename a cluster", "hand_over": "Hand over an officer’s settings"}
 
 
-VIEWS = {"clusters": "Clusters and officers", "thresholds": "Thresholds", "terms": "Term dates"}
+VIEWS = {"clusters": "Clusters and officers", "thresholds": "Thresholds", "terms": "Term dates", "council": "Council"}
 
 
 def show() -> None:
@@ -25,14 +25,17 @@ def show() -> None:
     register = places(shared.store(), on=shared.today())
     top = st.container()
     view = shared.choice("manage", VIEWS)
+    answers = {"thresholds": thresholds_changed.answer, "terms": days_moved.answer, "council": council_named.answer}
     with top:
-        heading(NAME, {"thresholds": thresholds_changed.answer, "terms": days_moved.answer}.get(view, lambda: _answer(register))())
+        heading(NAME, answers.get(view, lambda: _answer(register))())
     changes_made.said()
     match view:
         case "thresholds":
             thresholds_changed.show()
         case "terms":
             days_moved.show()
+        case "council":
+            council_named.show()
         case _:
             _places(register)
 

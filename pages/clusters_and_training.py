@@ -3,7 +3,7 @@
 import streamlit as st
 
 from analytics import sentences
-from pages import cluster_meetings, courses, practice, shared, team_contacts
+from pages import agenda, cluster_meetings, courses, practice, shared, team_contacts
 from pages.parts import explain, heading, known_then, not_loaded, nothing_to_show
 
 NAME = "Clusters and training"
@@ -11,6 +11,7 @@ TRAINING = ("training_events", "training_attendance")
 # code → words, what draws it, the returns it needs
 VIEWS = {
     "meetings": ("Meetings", cluster_meetings, TRAINING),
+    "agenda": ("Agenda", agenda, ("training_events",)),
     "courses": ("Courses", courses, TRAINING),
     "contact": ("Contact", team_contacts, ("contacts",)),
     "practice": ("Practice", practice, ("send_practice",)),
@@ -18,7 +19,7 @@ VIEWS = {
 
 
 def show() -> None:
-    others = {"contacts", "send_practice"} & shared.loaded(shared.everything())
+    others = {"training_events", "contacts", "send_practice"} & shared.loaded(shared.everything())
     if nothing_to_show(NAME, *(() if others else TRAINING)):
         return
     top = st.container()

@@ -45,7 +45,7 @@ def _panels(coverage: pd.DataFrame) -> tuple[list[list], str]:
 def _settings(coverage: pd.DataFrame, gaps: pd.DataFrame, clicked: list[list], by: str, inputs: Inputs) -> None:
     """The list: every gap, or the settings behind the squares that were clicked."""
     if not clicked:
-        gaps = _said(gaps)
+        gaps = with_next_steps(gaps)
         listing(
             f"Vacant and not known: {len(gaps)} settings", gaps, GAPS, inputs=inputs, name="senco_gaps", empty="Every setting has someone."
         )
@@ -54,13 +54,13 @@ def _settings(coverage: pd.DataFrame, gaps: pd.DataFrame, clicked: list[list], b
     for group, expectation, cover, setting in clicked:
         of_bar = (coverage[by] == group) & (coverage["expectation"] == expectation) & (coverage["cover"] == cover)
         behind |= coverage["setting"] == setting if setting else of_bar
-    settings = _said(coverage[behind])
+    settings = with_next_steps(coverage[behind])
     where = ", ".join(dict.fromkeys(PROVIDER_TYPES.get(mark[0], mark[0]) for mark in clicked))
     panels = [f"coverage-{panel}" for panel in drawn.PANELS]
     listing(f"Chosen in {where}: {len(settings)}", settings, CLICKED, inputs=inputs, name="senco_coverage", narrowed=panels)
 
 
-def _said(settings: pd.DataFrame) -> pd.DataFrame:
+def with_next_steps(settings: pd.DataFrame) -> pd.DataFrame:
     """The settings with a next step for each; a childminder without a SENCO has no one yet, which is not a vacancy."""
     steps = {"vacant": "Call the manager", "no_one_yet": "Offer the SENCO network", "not_known": "Ask for the SENCO return"}
     no_one_yet = (settings["cover"] == "vacant") & (settings["expectation"] == "encouraged")

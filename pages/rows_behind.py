@@ -22,7 +22,7 @@ ABOUT = {
     **dict.fromkeys(("review_list", "stale_plans", "plan_list", "child_list", "held_review_list", "two_year_check_list"), "sen_reviews"),
     **dict.fromkeys(("children_without_senco", "ehc_plan_reviews", "identification_rates"), "sen_reviews"),
     **dict.fromkeys(("referral_list", "unused_routes"), "referrals"),
-    **dict.fromkeys(("missed_list", "missed_meetings", "training_matrix"), "training_attendance"),
+    **dict.fromkeys(("missed_list", "missed_meetings", "training_matrix", "expected_settings"), "training_attendance"),
     **{"contact_gaps": "contacts", "practice_by_setting": "send_practice", "transition_list": "transitions"},
     **{"contacts_of_term": "contacts", "practice_answers": "send_practice", "course_reach": "training_attendance"},
     **{"plans_before_school": "sen_reviews"},

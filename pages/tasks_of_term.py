@@ -42,9 +42,14 @@ def worklist(inputs: Inputs, headline: pd.DataFrame) -> None:
     if not tasks:
         st.markdown("Nothing needs you first today.")
     for task in tasks:
-        with st.container(horizontal=True, vertical_alignment="center", wrap=False):
-            st.markdown(f"**{markdown(task.title)}**  \n:gray[{markdown(task.detail)}]", width="stretch")
-            _lead(task)
+        line(task)
+
+
+def line(task: Task) -> None:
+    """A task with its detail, and the way to its list."""
+    with st.container(horizontal=True, vertical_alignment="center", wrap=False):
+        st.markdown(f"**{markdown(task.title)}**  \n:gray[{markdown(task.detail)}]", width="stretch")
+        _lead(task)
 
 
 def _lead(to: Task | Change) -> None:

@@ -60,16 +60,25 @@ def _form(in_force: dict[str, Threshold], seen: int) -> None:
     if not name:
         return
     limit = in_force[name]
-    scale, unit = (100, "%") if limit.unit == "share" else (1, limit.unit)
-    whole = limit.is_whole or scale == 100
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        low, high, value = ((round(each * scale) if whole else each * scale) for each in (limit.least, limit.most, limit.value))
-        typed = st.number_input(f"New value, {unit}", low, high, value, step=1, key=f"threshold-value-{name}-{limit.value:g}", width=160)
+        new = _value(limit)
         since = st.date_input("From", shared.today(), min_value=shared.FIRST_DAY, format="DD/MM/YYYY", key="threshold-since", width=160)
         reason = st.text_input("Why", key=shared.renewed("threshold-reason"), max_chars=200, width=320)
-    new = typed / scale if scale > 1 else typed
     if new != limit.value:
         what_would_move.show(name, new)
     if st.button("Save", type="primary", disabled=new == limit.value, key="threshold-save"):
         asked = {"since": since, "reason": reason, "by": shared.WHO, "at": now(), "seen": seen}
         changes_made.decided(lambda: deciding.change(shared.store(), name, new, **asked))
+
+
+def _value(limit: Threshold) -> float:
+    """The value that is typed for a threshold, or chosen of those it may have; shares are typed as per cent."""
+    key, width = f"threshold-value-{limit.name}-{limit.value:g}", 160
+    if limit.choices:
+        place = limit.choices.index(limit.value) if limit.value in limit.choices else 0
+        return st.selectbox(f"New value, {limit.unit}", limit.choices, index=place, key=key, width=width)
+    scale, unit = (100, "%") if limit.unit == "share" else (1, limit.unit)
+    whole = limit.is_whole or scale == 100
+    low, high, value = ((round(each * scale) if whole else each * scale) for each in (limit.least, limit.most, limit.value))
+    typed = st.number_input(f"New value, {unit}", low, high, value, step=1, key=key, width=width)
+    return typed / scale if scale > 1 else typed

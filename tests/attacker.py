@@ -6,12 +6,15 @@ integer program; a setting among the listeners also knows its own part of each c
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
 from scipy.optimize import Bounds, LinearConstraint, milp
+
+from analytics.disclosure.cells import Cell
 
 COVERS = ["in_post", "shared", "interim", "vacant", "not_known"]
 STATES = ["overdue", "due_soon", "on_track", "no_date"]
@@ -29,7 +32,8 @@ class Puzzle:
     _programs: dict = field(default_factory=dict)
 
     @classmethod
-    def read(cls, frames: Mapping[str, pd.DataFrame]) -> Puzzle:
+    def read(cls, frames: Mapping[str, pd.DataFrame], term_due: str | None = None) -> Puzzle:
+        """The frames as a room gets them; `term_due` is the term whose returns are due on the very day."""
         puzzle = cls()
         for row in frames["reviews_by_cluster"].to_dict("records"):
             if row["children"] is not None:
@@ -47,7 +51,41 @@ class Puzzle:
                 for column, place in at.items():
                     sums.setdefault((row["expectation"], column), {})[place] = sign
         puzzle.equal += list(sums.values())
+        if term_due:
+            puzzle._owe_returns(frames["returns_received"], term_due)
         return puzzle
+
+    def _owe_returns(self, returns: pd.DataFrame, term: str) -> None:
+        """All schools and groups owe the returns, of childminders those with funded places; who sent SENCO posts is known."""
+        row = returns[(returns["term"] == term) & (returns["return"] == "senco_posts")].iloc[0]
+        owed, sent = (term, "", "expected"), (term, "", "received")
+        self.said |= {owed: int(row["expected"]), sent: int(row["received"])}
+        of_type = [place for place in self.said if place[0] == "senco_coverage_by_provider_type"]
+        settings = [place for place in of_type if place[2] == "settings"]
+        self.at_most.append({place: 1 for place in settings if not place[1].startswith("encouraged")} | {owed: -1})
+        self.at_most.append(dict.fromkeys(settings, -1) | {owed: 1})
+        self.at_most.append(dict.fromkeys(settings, -1) | {place: 1 for place in of_type if place[2] == "not_known"} | {sent: 1})
+
+    def later(self, frames: Mapping[str, pd.DataFrame], term_due: str | None = None) -> Puzzle:
+        """This day and a later one of the same term, nothing corrected between: what was made or seen by the first day is by the later.
+
+        The later day's counts stand under their own places, marked by a day of their own.
+        """
+        other = Puzzle.read(frames, term_due)
+
+        def later(place: Place) -> Place:
+            return ("later", *place)
+
+        both = Puzzle(dict(self.said), list(self.equal), list(self.at_most))
+        both.said |= {later(place): number for place, number in other.said.items()}
+        both.equal += [{later(place): sign for place, sign in relation.items()} for relation in other.equal]
+        both.at_most += [{later(place): sign for place, sign in relation.items()} for relation in other.at_most]
+        both.at_most += [
+            {place: 1, later(place): -1}
+            for place in self.said
+            if place[0] == "referral_waits_by_service" and place[2] in ("made", "completed") and place in other.said
+        ]
+        return both
 
     def _take(self, question: str, row_name: str, row: Mapping[str, object], columns: list[str]) -> dict[str, Place]:
         at = {column: (question, row_name, column) for column in columns}
@@ -132,9 +170,14 @@ def given_away(
     *,
     children: int = 6,
     settings: int = 3,
+    term_due: str | None = None,
+    puzzle: Puzzle | None = None,
 ) -> list[str]:
-    """What can be worked out beyond the protection, a line each; `truth` are the true counts, `own` each setting's part of them."""
-    puzzle = Puzzle.read(frames)
+    """What can be worked out beyond the protection, a line each; `truth` are the true counts, `own` each setting's part of them.
+
+    `puzzle` is what is known where it is more than the frames say.
+    """
+    puzzle = puzzle or Puzzle.read(frames, term_due)
     found = []
     for place, count in truth.items():
         least = settings if place[0].startswith("senco_coverage") else children
@@ -162,3 +205,15 @@ def given_away(
                 if len(left) < 2 or left[-1] < 2:
                     found.append(f"{setting} knows the rest of {place} is one of {left}")
     return found
+
+
+def naively_hidden(cells: list[Cell]) -> frozenset:
+    """Every small cell and, where a row has just one, the next smallest of the row."""
+    hidden = {cell.name for cell in cells if cell.is_small}
+    in_order = sorted(cells, key=lambda cell: cell.name)
+    for _, row in itertools.groupby(in_order, key=lambda cell: cell.name[:2]):
+        of_row = list(row)
+        others = sorted((cell.count, cell.name) for cell in of_row if cell.count and cell.name not in hidden)
+        if sum(cell.name in hidden for cell in of_row) == 1 and others:
+            hidden.add(others[0][1])
+    return frozenset(hidden)

@@ -6,7 +6,7 @@ from datetime import date
 
 import plotly.graph_objects as go
 
-from analytics.charts import contacts, courses, meetings, moves, moves_plans, practice
+from analytics.charts import contacts, courses, expected, meetings, moves, moves_plans, practice
 from tests.drawn_frames import HOSTILE, frame
 
 HELD = """
@@ -56,6 +56,13 @@ cluster | known_from | prepared_on | due_on     | state
 Alder   | return     | 2025-10-01  | 2026-02-15 | done
 Birch   | age        | 2025-05-01  | 2026-02-15 | late
 """
+EXPECTED = """
+setting | cluster | state
+a       | Alder   | booked
+b       | Alder   | apologies
+c       | Alder   | not_booked
+d       | Birch   |
+"""
 
 
 def training_figures(dark: bool = False, **changes: str) -> dict[str, go.Figure]:
@@ -63,6 +70,7 @@ def training_figures(dark: bool = False, **changes: str) -> dict[str, go.Figure]
     held = frame(HELD)
     return {
         "held": meetings.held_grid(held.assign(has_meeting=held["planned"] > 0, **changes), dark=dark),
+        "expected": expected.bars(frame(EXPECTED).assign(**changes), told=False, dark=dark),
         "reach": courses.reach(frame(REACH).assign(**changes), dark=dark),
         "touch": contacts.touch(frame(TOUCH).assign(**changes), dark=dark),
         "purposes": contacts.purposes(frame(PURPOSES).assign(**({"purpose": HOSTILE} if changes else {})), dark=dark),

@@ -453,6 +453,19 @@ def test_referrals_end_in_every_way_and_some_wait_very_long(sample: Loaded) -> N
     assert 120 <= cohorts.loc[cohorts["term"] == cohorts["term"].iloc[0], "made"].sum() <= 190
 
 
+@pytest.mark.parametrize("today", [date(2026, 11, 30), date(2026, 2, 20), date(2026, 6, 25)])
+def test_a_cluster_meeting_is_always_ahead_and_booked(today: date) -> None:
+    made = authority(settings=24, terms=2, today=today)
+    ahead = {
+        row["event_ref"]
+        for row in cells(bulk(made, "training_events")[-1])
+        if row["kind"] == "cluster_meeting" and row["cancelled"] == "no" and date.fromisoformat(row["held_on"]) > today
+    }
+    booked = {row["event_ref"] for row in cells(bulk(made, "training_attendance")[-1]) if row["status"] == "booked"}
+    assert ahead
+    assert ahead <= booked
+
+
 def test_meetings_are_held_cancelled_and_planned_and_damson_comes_least(sample: Loaded) -> None:
     meetings = sample.ask("meetings")
     assert meetings["cancelled"].any()

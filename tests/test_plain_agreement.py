@@ -113,6 +113,10 @@ def differences(question: str, found: list[dict], expected: list[dict]) -> list[
     return said
 
 
+def test_every_published_question_has_a_second_implementation():
+    assert set(PLAIN_ANSWERS) == {name for name, query in QUESTIONS.items() if query.named}
+
+
 @pytest.mark.parametrize("seed", SEEDS)
 def test_every_question_answers_as_plain_python_does(seed):
     cells, said = disagreements(random_authority(seed, size=2))

@@ -10,7 +10,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from analytics.disclosure.cells import Cell, Relation, adds_up, connected, no_more_than
+from analytics.disclosure.cells import Cell, Relation, adds_up, connected, no_more_than, sum_at_most
 from analytics.disclosure.offered import OFFERED, STATES, TYPES, cells_of, safe
 from analytics.disclosure.protect import left_open, protected
 from analytics.disclosure.release import freeze, room_days
@@ -20,7 +20,7 @@ from data import releases
 from data.errors import ToolError
 from data.store import Store
 from data.terms import Calendar, Term, parse_moment
-from tests.attacker import COVERS, Place, given_away
+from tests.attacker import COVERS, Place, Puzzle, given_away, naively_hidden
 from tests.drawn import answers, drawn
 
 ROOM = date(2025, 11, 30)
@@ -50,12 +50,15 @@ def own_of(contributions: pd.DataFrame) -> dict[Place, dict[str, int]]:
     return own
 
 
-def random_tables(seed: int, clusters: int = 5) -> tuple[dict[str, pd.DataFrame], pd.DataFrame]:
+DUE = "2025-autumn"
+
+
+def random_tables(seed: int, clusters: int = 5, many: int = 60) -> tuple[dict[str, pd.DataFrame], pd.DataFrame]:
     """The tables of a made-up authority, and each setting's part in its counts."""
     chance = random.Random(seed)  # noqa: S311 - made-up authorities, the same every time
     settings = [
         (f"s{number}", f"cluster {number % clusters}", *chance.choice([(e, t) for e, types in TYPES.items() for t in types]))
-        for number in range(60)
+        for number in range(many)
     ]
     cover = {setting: chance.choices(COVERS, [60, 7, 4, 10, 12])[0] for setting, *_ in settings}
     parts: list[tuple[str, str, str, str, int]] = []
@@ -100,30 +103,21 @@ def random_tables(seed: int, clusters: int = 5) -> tuple[dict[str, pd.DataFrame]
         "senco_coverage_by_cluster": coverage("cluster", [(name, each) for name in names for each in TYPES]),
         "senco_coverage_by_provider_type": coverage("type", [(code, each) for each, types in TYPES.items() for code in types]),
     }
-    return frames, contributions
+    owing = [setting for setting, _, expectation, _ in settings if expectation != "encouraged" or chance.random() < 0.3]
+    sent = sum(cover[setting] != "not_known" for setting in owing)
+    rows = [{"term": DUE, "return": name, "expected": len(owing), "received": sent} for name in ("senco_posts", "sen_reviews", "referrals")]
+    return frames | {"returns_received": pd.DataFrame(rows)}, contributions
 
 
 @pytest.mark.parametrize("seed", range(3))
 def test_no_attacker_narrows_a_hidden_cell_of_a_random_authority_beyond_the_protection(seed):
     frames, contributions = random_tables(seed)
-    cells, relations = cells_of(frames, contributions, of_children=6, of_settings=3)
+    cells, relations = cells_of(frames, contributions, of_children=6, of_settings=3, term_due=DUE)
     pattern = protected(cells, relations, seconds=600)
-    hidden = {question: safe(question, frames[question], pattern.hidden) for question in HIDING}
-    assert given_away(hidden, truth_of(frames), own_of(contributions)) == []
+    hidden = {question: safe(question, frames[question], pattern.hidden) for question in (*HIDING, "returns_received")}
+    assert given_away(hidden, truth_of(frames), own_of(contributions), term_due=DUE) == []
     assert pattern.unproved == frozenset()
     assert left_open(cells, relations, pattern.hidden) == []
-
-
-def naively_hidden(cells: list[Cell]) -> frozenset:
-    """Every small cell and, where a row has just one, the next smallest of the row."""
-    hidden = {cell.name for cell in cells if cell.is_small}
-    in_order = sorted(cells, key=lambda cell: cell.name)
-    for _, row in itertools.groupby(in_order, key=lambda cell: cell.name[:2]):
-        of_row = list(row)
-        others = sorted((cell.count, cell.name) for cell in of_row if cell.count and cell.name not in hidden)
-        if sum(cell.name in hidden for cell in of_row) == 1 and others:
-            hidden.add(others[0][1])
-    return frozenset(hidden)
 
 
 def test_the_same_attack_succeeds_on_hiding_the_small_and_the_next_smallest():
@@ -137,22 +131,30 @@ def test_the_same_attack_succeeds_on_hiding_the_small_and_the_next_smallest():
     assert left_open(cells, relations, hidden)
 
 
-def test_no_attacker_narrows_a_hidden_cell_of_the_sample_authority_on_its_room_days(sample, tmp_path):
+def test_no_attacker_narrows_a_hidden_cell_of_the_sample_authority_in_any_view_nor_with_both_days_of_a_term(sample, tmp_path):
     place = tmp_path / "store.duckdb"
     shutil.copy(sample, place)
     store = Store.open(place)
     try:
-        latest = Term.of(store.latest_change().date())
-        for as_of in [day for term in (latest.before, latest.before.before) for day in room_days(Calendar(), term)][1:2]:
+        term = Term.of(store.latest_change().date()).before
+        due_on, ends_on = room_days(Calendar(), term)
+        told, views = {}, {}
+        for as_of in (due_on, ends_on):
             team = Inputs(as_of, LATER)
             whole = {question: answer(store, question, team) for question in HIDING if question.startswith(("senco", "reviews"))}
             whole["referral_waits_by_service"] = answer(store, "room_referrals", team)
-            own = own_of(answer(store, "room_contributions", team))
-            safe_tables = {question: shown(store, question, as_of) for question in HIDING}
-            truth = dict.fromkeys(truth_of_shown(safe_tables), 0) | truth_of(whole)
-            assert given_away(safe_tables, truth, own) == []
-            by_cluster = shown(store, "reviews_by_cluster", as_of, clusters=("Alder",))
-            assert by_cluster.to_dict("records") == safe_tables["reviews_by_cluster"].query("cluster == 'Alder'").to_dict("records")
+            views[as_of] = {question: shown(store, question, as_of) for question in (*HIDING, "returns_received")}
+            truth = dict.fromkeys(truth_of_shown(views[as_of]), 0) | truth_of(whole)
+            told[as_of] = (truth, own_of(answer(store, "room_contributions", team)))
+            due = term.name if as_of == due_on else None
+            assert given_away(views[as_of], *told[as_of], term_due=due) == []
+            for cluster in views[as_of]["reviews_by_cluster"]["cluster"]:
+                for question, column in (("reviews_by_cluster", "cluster"), ("senco_coverage_by_cluster", "group")):
+                    of_all = views[as_of][question]
+                    one = shown(store, question, as_of, clusters=(cluster,))
+                    assert one.to_dict("records") == of_all[of_all[column] == cluster].to_dict("records")
+        both = Puzzle.read(views[due_on], term.name).later(views[ends_on])
+        assert given_away(views[due_on], *told[due_on], puzzle=both) == []
     finally:
         store.close()
 
@@ -202,10 +204,37 @@ def test_the_pattern_does_not_depend_on_the_order_of_the_cells():
 
 
 def test_without_time_for_a_proof_every_count_of_the_table_is_hidden_and_named():
-    cells, relations = cells_of(*random_tables(0), of_children=6, of_settings=3)
+    cells, relations = cells_of(*random_tables(0), of_children=6, of_settings=3, term_due=DUE)
     pattern = protected(cells, relations, seconds=0)
     assert {"reviews_by_cluster", "senco_coverage_by_cluster", "senco_coverage_by_provider_type"} <= pattern.unproved
     assert pattern.hidden == {cell.name for cell in cells if cell.count and cell.name[0] in pattern.unproved}
+    assert "returns_received" not in pattern.unproved
+
+
+def test_the_number_of_returns_owed_gives_no_count_of_settings_away():
+    """Two schools that must have a SENCO, nine groups and no childminder: 11 settings owe returns, and 11 less nine is two."""
+    cells = [Cell(("type", row, "settings"), count, 3, 3) for row, count in (("must", 2), ("expected", 9), ("encouraged", 0))]
+    owed = Cell(("returns_received", DUE, "expected"), 11, 1, public=True)
+    names = [cell.name for cell in cells]
+    relations = [sum_at_most(names[:2], [owed.name]), sum_at_most([owed.name], names)]
+    assert protected(cells, []).hidden == {names[0]}
+    assert left_open([*cells, owed], relations, {names[0]})
+    assert protected([*cells, owed], relations).hidden == set(names[:2])
+
+
+def test_where_returns_that_are_always_shown_would_give_a_count_away_every_count_is_hidden():
+    """Three settings, and two of the three returns owed are in: one setting is not known, whatever else is hidden."""
+    settings, not_known = Cell(("type", "all", "settings"), 3, 3, 10), Cell(("type", "all", "not_known"), 1, 3)
+    owed, received = (Cell(("returns_received", DUE, each), count, 1, public=True) for each, count in (("expected", 3), ("received", 2)))
+    relations = [
+        no_more_than(not_known.name, settings.name),
+        sum_at_most([owed.name], [settings.name]),
+        sum_at_most([settings.name], [owed.name]),
+        sum_at_most([received.name, not_known.name], [settings.name]),
+    ]
+    pattern = protected([settings, not_known, owed, received], relations)
+    assert pattern.unproved == {"type"}
+    assert pattern.hidden == {settings.name, not_known.name}
 
 
 def test_only_cells_that_relations_join_are_looked_at_together():
@@ -275,6 +304,25 @@ def test_a_room_gets_a_row_for_each_cluster_and_expectation_noughts_included(aut
         (cluster, each) for cluster in ("Alder", "Birch") for each in ("must", "expected", "encouraged")
     ]
     assert coverage.loc[0, ["settings", "in_post", "covered", "covered_share"]].tolist() == [0, 0, 0, None]
+
+
+def test_a_service_whose_referrals_lie_back_is_among_the_others_and_the_others_always_have_a_row(store):
+    drawn(store, "settings", "setting | cluster\na | Alder")
+    rows = [
+        f"a | {service}{n} | {service} | {made_on} | {seen_on}"
+        for service, made_on, seen_on, many in (
+            ("hearing", "2025-03-01", "2025-04-01", 30),  # seen before the term: none of these counts on the day
+            ("vision", "2025-03-01", "2025-09-01", 4),  # seen on the first day of the term
+            ("vision", "2025-09-01", "", 6),  # made on it
+            ("portage", "2025-03-01", "", 10),  # waiting still
+        )
+        for n in range(many)
+    ]
+    for number, row in enumerate(rows):
+        rows[number] = row.replace(" | ", f" | r{number}-", 1)
+    drawn(store, "referrals", "setting | referral_ref | service | made_on | first_contact_on\n" + "\n".join(rows))
+    told = "service | made | completed | waiting\nother_services | 0 | 0 | 0\nportage | 0 | 0 | 10\nvision | 6 | 4 | 6"
+    answers(store, "room_referrals", "2025-11-30", told)
 
 
 def test_services_with_few_referrals_and_social_care_are_told_together(store):

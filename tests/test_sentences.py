@@ -305,7 +305,7 @@ def test_no_sentence_claims_anything_of_an_empty_store(store: Store):
 @pytest.mark.parametrize("ask", [sentences.reviews_answer, sentences.referrals_answer])
 def test_a_return_never_loaded_is_said_to_be_so(ask):
     assert "has been loaded, so no" in ask(pd.DataFrame(), loaded=False)
-    assert "have been loaded" in sentences.training_answer(missed(), attendance(), loaded=False)
+    assert "have not been loaded" in sentences.training_answer(missed(), attendance(), loaded=False)
 
 
 BEFORE, AFTER = date(2026, 11, 30), date(2026, 12, 1)

@@ -89,6 +89,7 @@ def test_a_fixed_threshold_never_moves_even_where_a_change_stands_in_the_store(s
         ("due_soon_days", 85, "due_soon_days is between 1 and 84, not 85."),
         ("due_soon_days", 7.5, "due_soon_days counts whole days between 1 and 84, so it cannot be 7.5."),
         ("overdue_share", float("nan"), "overdue_share is between 0 and 1, not nan."),
+        ("room_children", 4, "room_children is 3, 5, 6 or 10, not 4."),
     ],
 )
 def test_a_value_a_threshold_cannot_have_is_refused_in_words(name, asked, words):

@@ -149,8 +149,8 @@ QUESTIONS = (
         columns("service made:i completed:i median_days:n p90_days:n within_18_weeks:i waiting:i waiting_over_18_weeks:i"),
         "How long do children wait, as a room is told?",
         "one row a service of the room",
-        "As the waits by service, for all settings. Services with fewer than {room_service_referrals} made by the day, and social care "
-        "always, are told together as other services.",
+        "As the waits by service, for all settings. Services with fewer than {room_service_referrals} in the counts of the day, and social "
+        "care always, are told together as other services.",
         "Early Years Team",
         named=False,
     ),

@@ -9,6 +9,11 @@ _INVITED = (
     "for all clusters. "
 )
 
+_EXPECTED = (
+    "Expected: in the meeting’s cluster, or in any when it is for all clusters, by the register of the day (of the meeting’s own day once "
+    "that has come), and open on the day of the meeting by that register. "
+)
+
 QUESTIONS = (
     Query(
         "cluster_attendance",
@@ -65,6 +70,35 @@ QUESTIONS = (
         named=False,
         numerator="Events held after the day and at most {coming_events_days} later",
         date_rule="An event counts by the day it is to be held.",
+    ),
+    Query(
+        "agenda_meetings",
+        columns(
+            "event_ref title topic cluster held_on:d hours:n officers is_told:b settings_expected:i settings_booked:i settings_apologies:i "
+            "settings_attended:i"
+        ),
+        "Which cluster meetings are next, and who is expected?",
+        "one row a cluster meeting still to come, or held in the last two terms",
+        "Cluster meetings that are not cancelled. Booked and apologies count settings expected, each by the best of anyone of it: booked, "
+        "then apologies. Told: somebody has said who came or did not; attended is counted then, and booked no longer. "
+        "Officers: those of the settings expected. Blank while attendance was never loaded.",
+        "Early Years Team",
+        named=False,
+        numerator="Settings expected, and those of them with someone booked, with apologies only, or that came",
+        date_rule=_EXPECTED,
+    ),
+    Query(
+        "expected_settings",
+        columns("event_ref held_on:d setting name cluster provider_type area_senco state missed_in_a_row:i last_came_on:d"),
+        "Who is expected at a cluster meeting, and who has not been seen?",
+        "one row a meeting a setting expected at it",
+        "Booked, apologies, waiting list or not booked, by the first that applies to anyone of the setting; attended, apologies, no show "
+        "or not booked once somebody has said who came. Missed in a row: meetings the setting was invited to since it last came, held "
+        "before the day, so that a meeting of the day itself is not missed before it began.",
+        "Early Years Team",
+        named=False,
+        numerator="Every setting expected at each meeting",
+        date_rule=_EXPECTED,
     ),
     Query(
         "missed_list",

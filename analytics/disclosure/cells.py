@@ -1,8 +1,8 @@
 """The cells of one release and the relations that hold between them by definition.
 
 A cell is one count of one table. Its `least` is k: a count from 1 to k − 1 is small. `own` says how much of
-it each setting contributed, for counts of children and referrals; counts of settings have none. A relation says
-that cells add up to nought with their signs, or to nought at most.
+it each setting contributed, for counts of children and referrals; counts of settings have none. A `public` cell is
+shown whatever it says. A relation says that cells add up to nought with their signs, or to nought at most.
 """
 
 from __future__ import annotations
@@ -22,10 +22,15 @@ class Cell:
     least: int
     cost: int = 1
     own: Mapping[str, int] = field(default_factory=dict)
+    public: bool = False
 
     @property
     def is_small(self) -> bool:
-        return 1 <= self.count < self.least
+        return not self.public and 1 <= self.count < self.least
+
+    @property
+    def may_be_hidden(self) -> bool:
+        return not self.public and self.count > 0
 
 
 @dataclass(frozen=True)
@@ -48,7 +53,12 @@ def same_sum(some: Sequence[Name], others: Sequence[Name]) -> Relation:
 
 def no_more_than(part: Name, whole: Name) -> Relation:
     """One cell counts some of what another counts."""
-    return Relation({part: 1, whole: -1}, at_most=True)
+    return sum_at_most([part], [whole])
+
+
+def sum_at_most(parts: Sequence[Name], wholes: Sequence[Name]) -> Relation:
+    """Some cells add up to no more than others."""
+    return Relation(dict.fromkeys(parts, 1) | dict.fromkeys(wholes, -1), at_most=True)
 
 
 def connected(cells: Sequence[Cell], relations: Sequence[Relation]) -> list[tuple[list[Cell], list[Relation]]]:

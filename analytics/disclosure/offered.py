@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analytics.disclosure.cells import Cell, Name, Relation, adds_up, no_more_than, same_sum
+from analytics.disclosure.cells import Cell, Name, Relation, adds_up, no_more_than, same_sum, sum_at_most
 from data.contracts.referrals import SERVICES
 from data.contracts.settings import PROVIDER_TYPES
 
@@ -76,10 +76,12 @@ def _services(referrals: pd.DataFrame) -> pd.DataFrame:
 
 
 def cells_of(
-    shown: Mapping[str, pd.DataFrame], contributions: pd.DataFrame, *, of_children: int, of_settings: int
+    shown: Mapping[str, pd.DataFrame], contributions: pd.DataFrame, *, of_children: int, of_settings: int, term_due: str | None = None
 ) -> tuple[list[Cell], list[Relation]]:
     """Every cell of a day's tables and every relation between them. Counts of children or referrals below `of_children` and
-    counts of settings below `of_settings` are small; `contributions` is the answer of `room_contributions`."""
+    counts of settings below `of_settings` are small; `contributions` is the answer of `room_contributions`. `term_due` is the term
+    whose returns are due on the very day: those who owe them are open settings of that day.
+    """
     own: dict[Name, dict[str, int]] = {}
     for one in contributions.itertuples(index=False):
         own.setdefault((one.question, one.row, one.column), {})[one.setting] = int(one.own)
@@ -113,7 +115,29 @@ def cells_of(
             for column, name in names.items():
                 sides.setdefault((row["expectation"], column), {}).setdefault(question, []).append(name)
     relations += [same_sum(side[_BY_CLUSTER], side[_BY_TYPE]) for side in sides.values() if len(side) == 2]
+    for row in shown["returns_received"].to_dict("records") if term_due else ():
+        if row["term"] == term_due and row["return"] == "senco_posts":
+            always = [Cell(("returns_received", term_due, each), int(row[each]), 1, public=True) for each in ("expected", "received")]
+            cells += always
+            relations += _owed_by_open_settings(always[0].name, always[1].name, sides)
     return cells, relations
+
+
+def _owed_by_open_settings(owed: Name, received: Name, sides: Mapping[tuple[str, str], Mapping[str, list[Name]]]) -> list[Relation]:
+    """Those who must or are expected to have a SENCO owe the returns of the day, and nobody owes them who is not asked for one; who
+    sent the SENCO return is not among those not known."""
+
+    def counts(column: str, expectations: Sequence[str]) -> list[Name]:
+        return [name for each in expectations for name in sides.get((each, column), {}).get(_BY_TYPE, ())]
+
+    everyone = counts("settings", EXPECTATIONS)
+    if not everyone:
+        return []
+    return [
+        sum_at_most(counts("settings", EXPECTATIONS[:2]), [owed]),
+        sum_at_most([owed], everyone),
+        sum_at_most([received, *counts("not_known", EXPECTATIONS)], everyone),
+    ]
 
 
 def coverage_row(group: str, expectation: str) -> str:

@@ -9,7 +9,7 @@ numbers. Of equally cheap sets the one with the smaller counts is taken, then th
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -36,10 +36,14 @@ class Goal:
 
 @dataclass(frozen=True)
 class Pattern:
-    """The hidden cells, and the tables in which every non-zero cell is hidden because no proof came in time."""
+    """The hidden cells, and the tables in which every non-zero cell is hidden because nothing less was proved safe."""
 
     hidden: frozenset[Name]
     unproved: frozenset[str] = frozenset()
+
+
+class _Unsafe(Exception):
+    """Even with every cell hidden that may be, what is shown whatever it says gives one away."""
 
 
 @dataclass(frozen=True)
@@ -51,16 +55,30 @@ class _Cut:
 
 
 def protected(cells: Sequence[Cell], relations: Sequence[Relation], *, seconds: float = TIME_ALLOWED) -> Pattern:
-    """The cells to hide. The tables of a group that is not proved safe in time lose every cell that is not nought."""
+    """The cells to hide. The tables of a group that is not proved safe, in time or at all, lose every cell that is not nought.
+
+    What is shown whatever it says joins groups and seldom matters: it is left out at first. A pattern that is safe with it too is
+    the cheapest with it, as whoever knows more needs no less hidden.
+    """
     stop_at = time.monotonic() + seconds
+    public = {cell.name for cell in cells if cell.public}
+    without = [relation for relation in relations if not public & relation.signs.keys()]
+    pattern = _of_groups([cell for cell in cells if not cell.public], without, stop_at)
+    if len(without) < len(relations) and left_open(cells, relations, pattern.hidden):
+        return _of_groups(cells, relations, stop_at)
+    return pattern
+
+
+def _of_groups(cells: Sequence[Cell], relations: Sequence[Relation], stop_at: float) -> Pattern:
+    """The cells to hide of each connected group; small ones first, so that a large one does not take their time."""
     hidden: set[Name] = set()
     unproved: set[str] = set()
-    for group, joined in connected(cells, relations):
+    for group, joined in sorted(connected(cells, relations), key=lambda each: len(each[0])):
         try:
             hidden |= _Group(group, joined).hidden(stop_at)
-        except TimeoutError:
-            unproved |= {cell.name[0] for cell in group}
-    hidden |= {cell.name for cell in cells if cell.name[0] in unproved and cell.count > 0}
+        except (TimeoutError, _Unsafe):
+            unproved |= {cell.name[0] for cell in group if not cell.public}
+    hidden |= {cell.name for cell in cells if cell.name[0] in unproved and cell.may_be_hidden}
     return Pattern(frozenset(hidden), frozenset(unproved))
 
 
@@ -70,7 +88,7 @@ def goals(cells: Sequence[Cell]) -> list[Goal]:
     for cell in cells:
         if cell.is_small:
             asked.append(Goal(cell.name, None, cell.least - 1, cell.least - 1))
-        elif cell.count > 0:
+        elif cell.may_be_hidden:
             asked.append(Goal(cell.name, None, 0, 2, when_hidden=True))
         asked += [Goal(cell.name, setting, 2, 2) for setting, own in sorted(cell.own.items()) if own and cell.count - own in (1, 2)]
     return asked
@@ -103,12 +121,23 @@ class _Group:
                 self.attackers[goal.knower] = Attacker(cells, relations, goal.knower)
         subtracted = {goal.name for goal in self.goals if goal.knower is not None}
         self.must = np.array([cell.is_small or cell.name in subtracted for cell in cells])
-        self.may = np.array([cell.count > 0 for cell in cells])
-        self.cuts: list[_Cut] = []
+        self.may = np.array([cell.may_be_hidden for cell in cells])
+        self.cuts = list(self._never_alone())
+
+    def _never_alone(self) -> Iterator[_Cut]:
+        """Of cells that add up, none is hidden by itself: it could be worked out. The attackers would find these one by one."""
+        position = {cell.name: number for number, cell in enumerate(self.cells)}
+        for relation in self.relations:
+            places = [position[name] for name in relation.signs if self.may[position[name]]]
+            for place in () if relation.at_most else places:
+                weights = np.zeros(len(self.cells))
+                weights[places] = 1.0
+                weights[place] = -1.0
+                yield _Cut(weights, 0.0)
 
     def hidden(self, stop_at: float) -> set[Name]:
         """The cheapest safe set, of those the one of the smaller counts, of those the one of the earlier names; TimeoutError when
-        it is not found by then.
+        it is not found by then, _Unsafe when there is none.
         """
         if not self.must.any():
             return set()
@@ -130,12 +159,15 @@ class _Group:
             left = stop_at - time.monotonic()
             if left <= 0:
                 raise TimeoutError
-            rows = [LinearConstraint(cut.weights, cut.need, np.inf) for cut in (*self.cuts, *reached)]
-            solved = milp(aim, integrality=np.ones(len(aim)), bounds=bounds, constraints=rows or None, options={"time_limit": left})
+            cuts = [*self.cuts, *reached]
+            rows = LinearConstraint(np.vstack([cut.weights for cut in cuts]), [cut.need for cut in cuts], np.inf) if cuts else None
+            solved = milp(aim, integrality=np.ones(len(aim)), bounds=bounds, constraints=rows, options={"time_limit": left})
             if solved.status == 1:
                 raise TimeoutError
+            if solved.status == 2:
+                raise _Unsafe
             if solved.status != 0:
-                raise ArithmeticError(f"no set of hidden cells is safe: {solved.message}")
+                raise ArithmeticError(f"which cells to hide was not found: {solved.message}")
             chosen = solved.x > 0.5
             cuts = self._cuts(self._names(chosen), stop_at)
             if not cuts:
@@ -156,7 +188,7 @@ class _Group:
         if all(self.attackers[goal.knower].leaves(goal.name, names, goal.numbers, goal.largest) for goal in asked):
             return []
         # Safe in fractions and not in whole numbers: something more has to be hidden.
-        return [_Cut(np.array([0.0 if cell.name in names or cell.count == 0 else 1.0 for cell in self.cells]), 1.0)]
+        return [_Cut(np.array([float(cell.may_be_hidden and cell.name not in names) for cell in self.cells]), 1.0)]
 
     def _cut(self, goal: Goal, names: set[Name]) -> list[_Cut]:
         attacker = self.attackers[goal.knower]

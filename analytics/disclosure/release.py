@@ -95,7 +95,14 @@ def freeze(
     known_at = min(known_at, now())
     whole = tables(ask)
     children, settings = (int(least[name].value) for name in ("room_children", "room_settings"))
-    cells, relations = cells_of(whole, ask("room_contributions"), of_children=children, of_settings=settings)
+    term = term_dates.calendar(store, known_at).term_of(as_of)
+    cells, relations = cells_of(
+        whole,
+        ask("room_contributions"),
+        of_children=children,
+        of_settings=settings,
+        term_due=term.name if as_of == term.due_on else None,
+    )
     pattern = protected(cells, relations)
     said = {question: _kept(safe(question, frame, pattern.hidden)) for question, frame in whole.items()}
     return releases.keep(

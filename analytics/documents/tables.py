@@ -18,7 +18,9 @@ import xlsxwriter
 
 from data.cells import held_back
 
-_LONGEST_CELL = 32_767
+LONGEST_CELL = 32_767
+# How every workbook is written: texts stay texts, whatever they look like.
+INERT = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 
 def inert(value: object) -> object:
@@ -46,8 +48,7 @@ def table_xlsx(frame: pd.DataFrame, about: Mapping[str, str], title: str) -> byt
 def tables_xlsx(sheets: Mapping[str, tuple[str, pd.DataFrame]], about: Mapping[str, str]) -> bytes:
     """A sheet a frame, as `table_xlsx` writes one: name of the sheet → (title, frame). At least one sheet."""
     out = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(out, options) as book:
+    with xlsxwriter.Workbook(out, INERT) as book:
         for name, (title, frame) in sheets.items():
             _write_sheet(book, name, title, frame, about)
     return out.getvalue()
@@ -71,7 +72,7 @@ def _write_sheet(book: xlsxwriter.Workbook, sheet_name: str, title: str, frame: 
             elif isinstance(value, int | float):
                 sheet.write_number(row, column, value)
             elif value is not None:
-                sheet.write_string(row, column, str(value)[:_LONGEST_CELL])
+                sheet.write_string(row, column, str(value)[:LONGEST_CELL])
     if len(frame.columns):
         sheet.autofilter(top, 0, top + len(frame), len(frame.columns) - 1)
     sheet.freeze_panes(top + 1, 0)

@@ -12,7 +12,7 @@ from data.terms import Term
 def training_answer(missed: pd.DataFrame, attendance: pd.DataFrame, *, loaded: bool = True) -> str:
     """Who comes, who has not been seen? From `missed_list` and `cluster_attendance`, whose last term is that of the day."""
     if not loaded:
-        return "No training events or attendance have been loaded, so nobody’s attendance is known."
+        return "Training events or attendance have not been loaded, so nobody’s attendance is known."
     terms = sorted({Term.parse(term) for term in attendance["term"]})
     here = _came(attendance, terms[-1]) if terms else None
     before = _came(attendance, terms[-1].before) if terms else None

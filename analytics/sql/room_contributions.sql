@@ -1,13 +1,5 @@
 -- grain: one row a setting a count of children or referrals for the room that it has a part in
-WITH referrals AS (
-    SELECT setting, wait_days,
-           made_on >= standing.term_starts_on(standing.term_of($as_of)) AS is_made,
-           coalesce(first_contact_on BETWEEN standing.term_starts_on(standing.term_of($as_of)) AND $as_of, FALSE) AS is_completed,
-           waiting = 'service' AS is_waiting,
-           standing.room_service(service, count(*) OVER (PARTITION BY service), $room_service_referrals) AS room_service
-    FROM standing.referrals($as_of, $known_at)
-),
-counted AS (
+WITH counted AS (
     SELECT 'reviews_by_cluster' AS question, cluster AS "row", unnest(['children', state]) AS "column", setting
     FROM standing.active_children($as_of, $known_at)
     UNION ALL
@@ -18,7 +10,7 @@ counted AS (
         CASE WHEN is_waiting THEN 'waiting' END,
         CASE WHEN is_waiting AND wait_days > $over_18_weeks_days THEN 'waiting_over_18_weeks' END
     ], lambda one: one IS NOT NULL)), setting
-    FROM referrals
+    FROM standing.room_referrals($as_of, $known_at, $room_service_referrals)
 )
 SELECT question, "row", "column", setting, count(*) AS own
 FROM counted

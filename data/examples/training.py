@@ -53,12 +53,14 @@ class Event:
 
 
 def events(settings: list[Setting], diary: Diary, dice: Random) -> list[Event]:
-    """Every event from the first term to six weeks after today, by day."""
+    """Every event from the first term to six weeks after today, or to the next cluster meeting when that is later, by day."""
     terms = [days.term for days in diary.terms] + [Term(diary.last.term.number + 1)]
-    planned = [event for index, term in enumerate(terms) for event in _of_term(term, index, len(diary.terms), settings, dice)]
-    planned = [event for event in planned if event[1] <= diary.today + AHEAD]
-    if not any(diary.today < event[1] and not event[7] for event in planned):
-        planned.append(("briefing", diary.today + timedelta(days=12), "Returns drop-in (online)", None, None, 1.0, None, False))
+    found = [event for index, term in enumerate(terms) for event in _of_term(term, index, len(diary.terms), settings, dice)]
+    soon = diary.today + AHEAD
+    if not any(diary.today < event[1] <= soon and not event[7] for event in found):
+        found.append(("briefing", diary.today + timedelta(days=12), "Returns drop-in (online)", None, None, 1.0, None, False))
+    meetings = [event[1] for event in found if event[0] == "cluster_meeting" and event[1] > diary.today and not event[7]]
+    planned = [event for event in found if event[1] <= max(soon, min(meetings, default=soon))]
     numbered = enumerate(sorted(planned, key=lambda event: (event[1], event[2])), start=1)
     return [
         Event(f"EV{held_on.year}-{number:03d}", kind, title, topic, cluster, held_on, hours, cancelled, of)
@@ -120,9 +122,10 @@ def event_rows(found: list[Event]) -> list[dict[str, object]]:
 
 
 def exported(found: list[Event], diary: Diary, days: TermDays) -> list[Event]:
-    """The events in a term’s export: since the export before it, and planned for the next six weeks."""
+    """The events in a term’s export: since the export before it, and planned for the next six weeks; in the last, all that are planned."""
     since = diary.terms[days.index - 1].booked_on if days.index else days.term.starts_on - timedelta(days=1)
-    return [event for event in found if since < event.held_on <= days.booked_on + AHEAD]
+    until = found[-1].held_on if days is diary.last else days.booked_on + AHEAD
+    return [event for event in found if since < event.held_on <= until]
 
 
 class Bookings:
