@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from analytics.__main__ import answer_written
-from analytics.queries import QUESTIONS, Inputs
+from analytics.queries import QUESTIONS, Inputs, answer
 from data import rating_overrides
 from data.errors import ToolError
 from data.rebuild import built_in_memory, built_into
@@ -221,6 +221,13 @@ def test_no_published_answer_changes_by_a_rating_that_an_officer_set(store):
     put(store, "green", setting="dfe:100003")
     assert {name for name in named if answer_written(store, name, inputs, "json") != noted[name]} == set()
     assert answer_written(store, "rating_overrides", inputs, "csv").count("\n") == 3
+
+
+@pytest.mark.parametrize("question", ["rating_overrides", "settings_needing_support", "support_reasons"])
+def test_no_rating_of_a_setting_is_for_a_room(registered, question):
+    put(registered)
+    with pytest.raises(ToolError, match=question):
+        answer(registered, question, Inputs(parse_day("2025-11-30"), parse_moment(LATER), audience="cluster_meeting"))
 
 
 def test_a_rebuilt_store_holds_the_ratings_as_they_are(tmp_path: Path):
