@@ -9,13 +9,13 @@ from datetime import date, datetime
 import pandas as pd
 
 from analytics.queries import QUESTIONS, Inputs, answer
+from analytics.support import RATINGS, SHAPES
 from analytics.thresholds import THRESHOLDS, allowed_value, question_thresholds, refuse_disorder, said_value, thresholds_on
 from data import threshold_changes
 from data.errors import ToolError
 from data.store import Cursor, Store
 from data.terms import say_day, say_moment
 
-RATINGS = {"red": "◆ Red", "amber": "▲ Amber", "green": "● Green", "grey": "○ Not enough known"}
 _SUPPORT = "settings_needing_support"
 _GROUPS = ("cluster", "group", "service", "fund", "clock")
 
@@ -48,7 +48,7 @@ def moved(store: Store, inputs: Inputs, name: str, value: float) -> list[Moved]:
 def _figures(question: str, rows: pd.DataFrame) -> Counter[str]:
     """What of a question's rows is counted: its ratings, the counts of its groups, its states, or its rows."""
     if question == _SUPPORT:
-        return Counter({words: int((rows["rating"] == code).sum()) for code, words in RATINGS.items()})
+        return Counter({f"{SHAPES[code]} {words}": int((rows["rating"] == code).sum()) for code, words in RATINGS.items()})
     states = [column for column in rows.columns if column == "state" or column.endswith("_state")]
     if rows.columns[0] in _GROUPS:
         counts = [name for name in rows.columns if str(rows[name].dtype) == "Int64" and not name.endswith("_days")]

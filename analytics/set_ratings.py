@@ -14,11 +14,10 @@ import pandas as pd
 
 from analytics.charts.style import as_day, counted, day, plain, shortened
 from analytics.rating_history import said_rating
-from analytics.support import RATINGS
+from analytics.support import RATINGS, SHAPES
 from data.rating_overrides import Override
 from data.terms import Calendar, say_moment
 
-SHAPES = {"red": "◆", "amber": "▲", "green": "●", "grey": "○"}
 _LINE = 560  # pixels of a reason in a list
 _SOON = timedelta(days=28)
 

@@ -29,6 +29,7 @@ from analytics.charts.style import (
 )
 
 RATINGS = {"red": "Red", "amber": "Amber", "green": "Green", "grey": "Not enough known"}
+SHAPES = {"red": "◆", "amber": "▲", "green": "●", "grey": "○"}
 WORST_FIRST = ("red", "amber", "green")
 
 # What each rule is called where one is chosen, and the return whose rows prove it.

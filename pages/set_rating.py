@@ -4,8 +4,7 @@ import streamlit as st
 
 from analytics import set_ratings
 from analytics.one_setting import Told
-from analytics.set_ratings import SHAPES
-from analytics.support import RATINGS
+from analytics.support import RATINGS, SHAPES
 from data import rating_overrides
 from data.errors import ToolError
 from data.terms import now

@@ -17,7 +17,7 @@ def facts(told: Told) -> st.delta_generator.DeltaGenerator:
     badge = ""
     if told.support is not None:
         rating = told.support["rating"]
-        badge = f":{_BADGES[rating]}-badge[{said.SHAPES[rating]} {markdown(said.RATINGS[rating])}] "
+        badge = f":{_BADGES[rating]}-badge[{support.SHAPES[rating]} {markdown(said.RATINGS[rating])}] "
     st.markdown(f"{badge}{markdown(said.register_line(told))}")
     if override := set_here(told):
         st.markdown(help_line.set_line(override, told.support["rating"], whole=True))

@@ -14,8 +14,7 @@ import streamlit as st
 from analytics.charts.clocks import CLOCKS
 from analytics.charts.identification import TAILS
 from analytics.charts.style import COVERS
-from analytics.set_ratings import SHAPES
-from analytics.support import RATINGS
+from analytics.support import RATINGS, SHAPES
 from data.chasing import WAYS
 from data.contact_log import CHANGES
 from data.contract import Contract

@@ -17,7 +17,6 @@ from analytics.trend import wilson
 from data.contracts.settings import PROVIDER_TYPES
 
 RATINGS = {"red": "Red: act now", "amber": "Amber: plan support", "green": "Green: no reason found", "grey": "Grey: not enough known"}
-SHAPES = {"red": "◆", "amber": "▲", "green": "●", "grey": "○"}
 FEWEST = 5  # a share of fewer is not compared
 COMPARING = (
     "Each figure stands beside those of its cluster and of the authority, the setting among them. A share of fewer than five is not "
