@@ -6,6 +6,7 @@ import streamlit as st
 
 from pages import (
     administering,
+    cluster_meeting,
     clusters_and_training,
     definitions,
     moves_to_school,
@@ -39,6 +40,7 @@ PAGES = (
     ("settings-needing-support", "Settings needing support", "volunteer_activism", settings_needing_support.show),
     ("one-setting", "One setting", "cottage", one_setting.show),
     ("transitions", "Transitions", "backpack", moves_to_school.show),
+    ("cluster-meeting", "Cluster meeting", "co_present", cluster_meeting.show),
     ("upload-returns", "Upload returns", "upload_file", upload_returns.show),
     ("returns-received", "Returns received", "inbox", returns_received.show),
     ("guide", "Definitions", "menu_book", definitions.show),
@@ -54,7 +56,7 @@ def main() -> None:
         address: st.Page(draw, title=title, icon=f":material/{icon}:", url_path=address, default=address == "this-term")
         for address, title, icon, draw in PAGES
     }
-    chosen = st.navigation(list(pages.values()))
+    chosen = st.navigation(list(pages.values()), expanded=True)
     shared.remember_pages(pages, chosen)
     with st.sidebar:
         st.caption("One person on this computer, working as analyst.")

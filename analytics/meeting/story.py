@@ -13,8 +13,8 @@ import pandas as pd
 from analytics.charts.referrals import said_in_sentence, service_name
 from analytics.charts.style import counted, number, opening, plain, plural, short_day, spelled
 from analytics.disclosure.offered import COVERED, EXPECTATIONS, HIDDEN, OTHER_SERVICES, STATES
-from analytics.meeting.bars import HIDDEN_NOTE, UNPROVED_NOTE, Bar, Group, Screen, is_hidden, share_bar, shown_count, summed
-from analytics.meeting.shown import Shown
+from analytics.meeting.bars import Bar, Group, Screen, is_hidden, note_of, share_bar, shown_count, summed
+from analytics.meeting.shown import TITLES, Shown
 from data.contracts.settings import PROVIDER_TYPES
 
 _EXPECTATIONS = {"must": "Must have one", "expected": "Expected to have one", "encouraged": "Childminders, encouraged"}
@@ -64,9 +64,7 @@ def told_us(shown: Shown, screen: str) -> str:
 
 
 def _note(shown: Shown, groups: Sequence[Group], *questions: str) -> str:
-    if not any(bar.is_hidden for group in groups for bar in group.bars):
-        return ""
-    return UNPROVED_NOTE if set(questions) & set(shown.unproved) else HIDDEN_NOTE
+    return note_of(groups, is_unproved=bool(set(questions) & set(shown.unproved)))
 
 
 def _in(cluster: str | None) -> str:
@@ -85,7 +83,7 @@ def _coverage(shown: Shown, cluster: str | None) -> Screen:
     rows = sorted(rows, key=lambda row: EXPECTATIONS.index(row["expectation"]))
     bars = tuple(_covered(row, _EXPECTATIONS[row["expectation"]] if cluster else PROVIDER_TYPES[row["group"]]) for row in rows)
     groups = (Group("", "settings", bars),)
-    tables = {"SENCO coverage by cluster": by_cluster, "SENCO coverage by provider type": by_type}
+    tables = {TITLES["senco_coverage_by_cluster"]: by_cluster, TITLES["senco_coverage_by_provider_type"]: by_type}
     return Screen(
         "coverage", _coverage_headline(rows, cluster), groups, told_us(shown, "coverage"), _note(shown, groups, question), tables=tables
     )
@@ -135,7 +133,7 @@ def _reviews(shown: Shown, cluster: str | None) -> Screen:
         groups,
         told_us(shown, "reviews"),
         _note(shown, groups, "reviews_by_cluster"),
-        tables={"Reviews by cluster": table},
+        tables={TITLES["reviews_by_cluster"]: table},
     )
 
 
@@ -175,7 +173,7 @@ def _waits(shown: Shown) -> Screen:
         groups,
         told_us(shown, "waits"),
         _note(shown, groups, "referral_waits_by_service"),
-        tables={"Referral waits by service": table},
+        tables={TITLES["referral_waits_by_service"]: table},
     )
 
 
@@ -227,7 +225,7 @@ def _attendance(shown: Shown, cluster: str | None, named: Sequence[str]) -> Scre
         _attendance_headline(rows, cluster),
         (Group("", "settings invited", bars),),
         lines=tuple(named),
-        tables={"Attendance by cluster and term": table},
+        tables={TITLES["cluster_attendance"]: table},
     )
 
 
