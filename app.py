@@ -9,6 +9,7 @@ from pages import (
     cluster_meeting,
     clusters_and_training,
     definitions,
+    meeting_choice,
     moves_to_school,
     one_setting,
     referral_pathways,
@@ -49,7 +50,8 @@ PAGES = (
 
 
 def main() -> None:
-    st.set_page_config(page_title="Area SENCO", page_icon=str(STATIC / "favicon.png"), layout="wide", initial_sidebar_state=268)
+    sidebar = "collapsed" if meeting_choice.is_shown() else 268
+    st.set_page_config(page_title="Area SENCO", page_icon=str(STATIC / "favicon.png"), layout="wide", initial_sidebar_state=sidebar)
     logo = "logo-dark.svg" if shared.dark() else "logo-light.svg"
     st.logo(str(STATIC / logo), size="large", icon_image=str(STATIC / "mark.svg"))
     pages = {

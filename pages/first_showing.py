@@ -9,7 +9,7 @@ from analytics.meeting import room
 from data.contracts import CONTRACTS
 from data.errors import ToolError
 from pages import shared
-from pages.parts import finding
+from pages.parts import finding, lowered
 
 
 def show(as_of: date, waiting: list[date]) -> None:
@@ -25,7 +25,7 @@ def _to_know(as_of: date, waiting: list[date]) -> list[str]:
     days = listed([day(each) for each in waiting])
     told = shared.ask("returns_received", shared.everything(as_of))
     told = told[told["term"] == shared.calendar().term_of(as_of).name].to_dict("records")
-    returns = [f"{number(row['received'])} of {number(row['expected'])} {CONTRACTS[row['return']].title}" for row in told]
+    returns = [f"{number(row['received'])} of {number(row['expected'])} {lowered(CONTRACTS[row['return']].title)}" for row in told]
     return [
         f"It fixes {spelled(len(waiting))} {plural(len(waiting), 'day')}: {days}.",
         *([f"In so far: {listed(returns)}. What comes later is not on the screens."] if returns else []),

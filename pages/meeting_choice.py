@@ -35,6 +35,11 @@ def in_url(days: Sequence[date]) -> tuple[int, date, str | None]:
     return int(number) if number.isascii() and number.isdigit() else 0, as_of, st.query_params.get("for")
 
 
+def is_shown() -> bool:
+    """Whether a screen is asked for, so that nothing is to stand beside it."""
+    return "screen" in st.query_params
+
+
 def start(told: Meeting) -> None:
     """The button that shows the first screen."""
     st.button("Start", type="primary", icon=":material/play_arrow:", on_click=open_screen, args=(told, 1))

@@ -5,20 +5,19 @@ from pathlib import Path
 import streamlit as st
 
 from analytics.charts import meeting_screens as drawn
-from analytics.charts.style import markdown
+from analytics.charts.style import CONFIG, markdown
 from analytics.meeting.room import Meeting
 from data.terms import say_moment
 from pages import meeting_choice, shared
-from pages.parts import picture
 
 # Arrow keys, and the keys that presenters’ clickers send. A button has one key, so these have a button each that nobody sees.
 KEYS = {"Left": -1, "PageUp": -1, "Right": 1, "PageDown": 1}
+STILL = {"staticPlot": True}
 STYLE = Path(__file__).resolve().parent.parent / "static" / "room.css"
 
 
 def show(told: Meeting, number: int) -> None:
     """The screen of that number; the nearest one where there is none."""
-    st.set_page_config(initial_sidebar_state="collapsed")
     st.html(STYLE)
     last = len(told.screens)
     number = min(max(number, 1), last)
@@ -28,7 +27,8 @@ def show(told: Meeting, number: int) -> None:
         for sheet in ("wide", "narrow"):
             with st.container(key=f"room-{sheet}"):
                 figure = drawn.picture(screen, narrow=sheet == "narrow", dark=shared.dark())
-                st.plotly_chart(figure, theme=None, alt=drawn.alt(screen), key=f"screen-{sheet}", width=1120 if sheet=="wide" else "stretch", config={"displayModeBar":False,"staticPlot":True, "responsive": False})
+                width = drawn.WIDE.width if sheet == "wide" else "stretch"
+                st.plotly_chart(figure, theme=None, config=CONFIG | STILL, alt=drawn.alt(screen), key=f"screen-{sheet}", width=width)
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", key="room-foot"):
             st.markdown(f":gray[{markdown(_foot(told, number))}]", width="content")
             with st.container(horizontal=True, vertical_alignment="center", gap="small", width="content"):

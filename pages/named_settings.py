@@ -4,13 +4,14 @@ from functools import partial
 
 import streamlit as st
 
-from analytics.charts.style import counted, day, plain
+from analytics.charts.style import counted, day, markdown, plain
 from analytics.meeting.room import Meeting
 from analytics.queries import Inputs
 from data import meeting_words
-from data.meeting_words import ATTENDANCE, GOOD_PRACTICE, NAMING, WHAT
-from data.terms import now
-from pages import meeting_notes, shared
+from data.meeting_words import ATTENDANCE, GOOD_PRACTICE, NAMING, WHAT, Words
+from data.terms import now, say_moment
+from pages import shared
+from pages.meeting_words import doubted, line, tell, written
 from pages.parts import finding
 from pages.setting_choice import labels
 
@@ -20,9 +21,9 @@ FIT = 6
 
 def show(told: Meeting) -> None:
     """The settings named, and the form for one more: folded away, so that no name is on the page until it is asked for."""
-    named = meeting_notes.written(told, *NAMING)
-    so_far = f"So far: {counted(len(named), 'sentence')}."
-    finding("Show a setting by name", f"Its attendance or what it does well, under the bars of “Who came”; never a count of children. {so_far}")
+    named = written(told, *NAMING)
+    where = "Its attendance or what it does well, under the bars of “Who came”; never a count of children."
+    finding("Show a setting by name", f"{where} So far: {counted(len(named), 'sentence')}.")
     box = st.expander("Name a setting, or take a name back", icon=":material/badge:", key="naming-box", on_change="rerun")
     if not box.open:
         return
@@ -30,10 +31,18 @@ def show(told: Meeting) -> None:
         names = _names(told)
         for one in named:
             said = f"{names.get(one.setting, one.setting)}: {plain(one.words) if one.what == GOOD_PRACTICE else 'its attendance'}"
-            meeting_notes.line(one, said, f"{plain(one.agreed_by)} agreed on {day(one.agreed_on)}. ")
+            line(one, said, f"{plain(one.agreed_by)} agreed on {day(one.agreed_on)}. ")
+        for one in _taken_back(told):
+            said = f"Taken back on {say_moment(one.taken_back_at)} by {plain(one.taken_back_by)}: {names.get(one.setting, one.setting)}"
+            st.markdown(f":gray[{markdown(said)}]")
         if len(named) > FIT:
             st.caption(f"More than {FIT} sentences do not fit on the screen in a size that the room can read.")
         _form(told, names)
+
+
+def _taken_back(told: Meeting) -> list[Words]:
+    ever = meeting_words.history(shared.store(), told.as_of, told.cluster)
+    return [one for one in ever if one.what in NAMING and one.taken_back_at]
 
 
 def _names(told: Meeting) -> dict[str, str]:
@@ -66,9 +75,9 @@ def _name(told: Meeting) -> None:
         return
     what = what or ATTENDANCE
     words = words if what == GOOD_PRACTICE else ""
-    if meeting_notes.doubted(what, words):
+    if doubted(what, words):
         return
     agreed = {"agreed_by": agreed_by, "agreed_on": agreed_on or shared.today(), "by": shared.WHO, "at": now()}
     name = partial(meeting_words.name, shared.store(), told.as_of, told.cluster, setting, what, words, **agreed)
-    if meeting_notes.tell(name, "Kept. The room will see the name."):
+    if tell(name, "Kept. The room will see the name."):
         shared.renew(FORM)

@@ -235,14 +235,15 @@ class _Paper:
             if bars := self.marks.get(kind):
                 left, right, y, height = (list(each) for each in zip(*bars, strict=True))
                 lengths = [end - start for start, end in zip(left, right, strict=True)]
-                self.drawn.add_bar(
-                    name=kind, orientation="h", base=left, x=lengths, y=y, width=height, marker={"line": {"width": 0}} | look, hoverinfo="skip"
-                )
+                marker = {"line": {"width": 0}} | look
+                self.drawn.add_bar(name=kind, orientation="h", base=left, x=lengths, y=y, width=height, marker=marker, hoverinfo="skip")
         return self.drawn.figure()
 
-    def write(self, text: str, x: float, y: float, size: float, *, anchor: str = "left", colour: str = "", bold: bool = False, **font: str) -> None:
-        said = f"<b>{label(text)}</b>" if bold else label(text)
-        self.drawn.write(said, x=x, y=y, anchor=anchor, font={"size": size, "color": colour or self.ink.text} | font)
+    def write(
+        self, text: str, x: float, y: float, size: float, *, anchor: str = "left", colour: str = "", bold: bool = False, family: str = ""
+    ) -> None:
+        font = {"size": size, "color": colour or self.ink.text} | ({"family": family} if family else {})
+        self.drawn.write(f"<b>{label(text)}</b>" if bold else label(text), x=x, y=y, anchor=anchor, font=font)
 
     def write_lines(self, lines: Sequence[str], top: float, size: float, *, left: float = 0, **more: object) -> None:
         for place, line in enumerate(lines):
@@ -340,5 +341,3 @@ class _Paper:
 def _is_too_few(bar: Bar) -> bool:
     """Counts that are shown without their share, which would say all or none of a few."""
     return bar.drawn is None and not bar.is_hidden and bar.whole is not None and bar.whole > 0
-
-

@@ -50,32 +50,32 @@ def protection(limits: Mapping[str, Threshold]) -> tuple[Rule, ...]:
             (
                 f"A count of children or referrals from 1 to {children - 1}.",
                 f"A count of settings by their SENCO cover from 1 to {settings - 1}. A childminder is a person.",
-                "Every other count that would give one of these away to somebody who adds, subtracts or compares all that is shown, also to "
-                "a setting that knows its own children. They are worked out exactly, for all tables of a day together, with as little hidden "
-                f"as can be; if that is not proved safe within {number(int(TIME_ALLOWED))} seconds, every count of the table is hidden.",
+                "Every other count that would give one of these away to somebody who adds, subtracts or compares all that is shown, also "
+                "to a setting that knows its own children. They are worked out exactly, for all tables of a day together, with as little "
+                f"hidden as can be; if that is not proved safe in {number(int(TIME_ALLOWED))} seconds, every count of the table is hidden.",
                 f"Never hidden: {listed([TITLES[question] for question in NEVER_HIDDEN])}. A nought is shown.",
             ),
         ),
         Rule(
             f"What {HIDDEN} says",
             (
-                f"That the count is 1 at least. A small count could still be any number up to {children - 1} children or referrals, or up to "
-                f"{settings - 1} settings, whatever else is shown.",
+                f"That the count is 1 at least. A small count could still be any number up to {children - 1} children or referrals, or "
+                f"up to {settings - 1} settings, whatever else is shown.",
             ),
         ),
         Rule(
             "Shares and waits",
             (
                 f"A share is hidden with its counts, and when it is all or none of fewer than {number(FOR_ALL_OR_NONE)}.",
-                f"A median needs {number(FOR_A_MEDIAN)} completed waits and a 90th percentile {number(FOR_A_90TH)}; both are rounded to weeks.",
+                f"A median needs {number(FOR_A_MEDIAN)} completed waits and a 90th percentile {number(FOR_A_90TH)}; both are whole weeks.",
                 f"A service with fewer than {number(referrals)} referrals is counted among other services, and so is social care always.",
             ),
         ),
         Rule(
             "Names",
             (
-                f"A setting is named only for {listed([WHAT[each].lower() for each in NAMING])}, once somebody there agreed. Who agreed, on "
-                "which day and who wrote it down is kept.",
+                f"A setting is named only for {listed([WHAT[each].lower() for each in NAMING])}, once somebody there agreed. Who agreed, "
+                "on which day and who wrote it down is kept.",
             ),
         ),
     )

@@ -102,7 +102,7 @@ def _coverage_headline(rows: Sequence[dict], cluster: str | None) -> str:
             return f"{_some_of(ours, one, many, _in(cluster) + asked, 'has', 'have')} {have}"
     if not any(shown_count(row["settings"]) != 0 for row in rows):
         return f"No setting{_in(cluster)} is on the register"
-    return f"How many settings{_in(cluster)} have a SENCO is not shown, because the numbers are small"
+    return f"How many settings{_in(cluster)} have a SENCO is not shown: it could give a small number away"
 
 
 def _some_of(bar: Bar, one: str, many: str, which: str, is_one: str, are_many: str) -> str:
@@ -153,7 +153,7 @@ def _reviews_headline(bars: Sequence[Bar], cluster: str | None) -> str:
         return f"No child with SEN is known of{_in(cluster)}"
     if ours is None or not ours.is_hidden:
         return f"No setting{_in(cluster)} has told us of its children’s reviews"
-    return f"How many reviews are late{_in(cluster)} is not shown, because the numbers are small"
+    return f"How many reviews are late{_in(cluster)} is not shown: it could give a small number away"
 
 
 # Waits
@@ -206,7 +206,7 @@ def _waits_headline(rows: Sequence[dict]) -> str:
         return f"Most wait for {said_in_sentence(service)}: {counted(waiting, 'referral')}"
     if all(waiting == 0 for _, waiting, _ in told):
         return "No referral is waiting for a service"
-    return "How many referrals wait is not shown, because the numbers are small"
+    return "How many referrals wait is not shown: it could give a small number away"
 
 
 # Attendance
