@@ -43,5 +43,5 @@ def _screens(told: Meeting) -> None:
                 on_click=meeting_choice.open_screen,
                 args=(told, place),
             )
-            said = [markdown(each) for each in (screen.headline, *screen.lines)]
-            st.markdown("  \n".join([f"**{markdown(screen.name)}**", *said]), width="stretch")
+            beneath = [f":gray[{markdown(each)}]" for each in screen.lines]
+            st.markdown("  \n".join([f"**{markdown(screen.name)}**", markdown(screen.headline), *beneath]), width="stretch")
