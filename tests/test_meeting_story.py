@@ -181,6 +181,31 @@ def test_what_is_hidden_is_said_and_why():
     assert told[1].note == UNPROVED_NOTE
 
 
+def test_a_bar_dotted_beyond_what_is_known_has_its_sign_in_the_note():
+    some = "Alder | 40 | c | 8 | 20 | c | c"
+    assert screen("reviews", reviews_by_cluster=reviews(some)).note == (
+        "Dotted: the rest is hidden, because the number is small or would give a small one away"
+    )
+    assert screen("reviews", reviews_by_cluster=reviews(some, "Birch | c | c | 0 | c | 0 | c")).note == f"{HIDDEN_NOTE}; dotted: the rest"
+    waits = "\n".join([EMPTY["referral_waits_by_service"], "vision | 19 | c"])
+    assert screen("waits", referral_waits_by_service=waits).note == HIDDEN_NOTE
+
+
+def test_how_much_of_each_table_is_hidden_counts_its_counts_alone():
+    told = shown(
+        reviews_by_cluster=reviews("Alder | 40 | c | 8 | 20 | c | c", "Birch | | | | | |"),
+        cluster_attendance=f"{EMPTY['cluster_attendance']}\nAlder | 2025-autumn | 2 | 10 | 7 | 0.7",
+    )
+    assert told.hidden_counts() == {
+        "senco_coverage_by_cluster": (0, 0),
+        "senco_coverage_by_provider_type": (0, 0),
+        "reviews_by_cluster": (2, 5),
+        "referral_waits_by_service": (0, 0),
+        "cluster_attendance": (0, 3),
+        "returns_received": (0, 0),
+    }
+
+
 def test_who_told_us_is_said_of_the_whole_authority():
     returns = f"{EMPTY['returns_received']}\n2025-autumn | sen_reviews | 46 | 41\n2025-summer | sen_reviews | 46 | 46"
     told = screen("reviews", reviews_by_cluster=reviews("Alder | 40 | 6 | 8 | 20 | 6 | 0.15"), returns_received=returns)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 import streamlit as st
-from screens import switched, title, written
+from screens import EVIL, switched, title, written
 from streamlit.testing.v1 import AppTest
 
 from analytics.__main__ import main
@@ -24,7 +24,8 @@ from data import meeting_words, releases
 from data.store import Store
 from data.terms import now
 from pages import shared
-from tests.drawn_room import DAY, HIDDEN_COUNTS, OFFICER, UNSAID, VACANT, room_store
+from tests.drawn import drawn as drawn_rows
+from tests.drawn_room import DAY, HIDDEN_COUNTS, OFFICER, TERM, UNSAID, VACANT, room_store
 
 Opened = Callable[..., AppTest]
 LAST = len(NAMES)
@@ -355,6 +356,23 @@ def test_the_rules_stand_in_the_definitions_with_the_limits_in_force(opened: Ope
             ["room_children", DAY, "Agreed", "A. Analyst", now()],
         )
     assert "A count of children or referrals from 1 to 9" in said(opened("guide", shown, guide="room"))
+
+
+def test_a_cluster_named_like_markup_is_its_letters_where_it_is_prepared_and_shown(opened: Opened, tmp_path: Path) -> None:
+    store = Store.open(tmp_path / "evil.duckdb")
+    told = {"accepted_at": f"{TERM.starts_on}T09:00:00", "term": TERM.name}
+    drawn_rows(store, "settings", f"setting | cluster\na | {EVIL}\nb | {EVIL}", **told)
+    drawn_rows(store, "senco_posts", "setting | senco_ref | started_on\na | s1 | 2024-09-01\nb | NIL |", **told)
+    room.freeze_day(store, DAY, by="B. Analyst")
+    store.close()
+    app = opened("cluster-meeting", tmp_path / "evil.duckdb", **AT | {"for": EVIL})
+    assert "ready for" in title(app)
+    assert "](http" not in written(app)
+    app = pressed(app, "Start")
+    assert "](http" not in written(app)
+    specs = [json.loads(chart.proto.spec) for chart in app.get("plotly_chart")]
+    notes = [note["text"] for spec in specs for note in spec["layout"]["annotations"]]
+    assert not [text for text in notes if "<" in re.sub(r"</?b>", "", text)]
 
 
 def test_no_officer_is_on_the_page_while_it_is_prepared(opened: Opened, shown: Path) -> None:
