@@ -45,6 +45,7 @@ def _prepare(days: list[date]) -> None:
     told = shared.meeting(as_of, cluster)
     with top:
         heading(NAME, meeting_prepared.answer(told))
+    # Beside the start stands what is taken away from the meeting.
     with row.container(horizontal=True, vertical_alignment="center", gap="small", width="content", key="meeting-hand-over"):
         meeting_choice.start(told)
     meeting_prepared.show(told)

@@ -29,7 +29,7 @@ _COVER = {"bar": "in_post", "others": "shared"}  # the colours of the bars, by t
 
 @dataclass(frozen=True)
 class Sheet:
-    """The paper: its size in pixels (no height: as high as it must be) and the sizes of its texts."""
+    """The paper: its size in pixels (no height: as high as it must be), the sizes of its texts, and from row to row at most (`pitch`)."""
 
     width: int
     height: int
