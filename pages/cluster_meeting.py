@@ -7,10 +7,11 @@ import streamlit as st
 from analytics.charts.style import NBSP, day
 from analytics.meeting import room
 from analytics.meeting.story import clusters_of
-from pages import changes_made, first_showing, meeting_choice, meeting_prepared, meeting_shown, shared
-from pages.parts import heading, nothing_to_show, upload_link
+from pages import changes_made, first_showing, meeting_choice, meeting_pack, meeting_prepared, meeting_shown, shared
+from pages.parts import finding, heading, nothing_to_show, upload_link
 
 NAME = "Cluster meeting"
+HAND_OVER = "Slides with charts that can be edited, a handout of two pages, and the tables behind them. None holds a hidden count."
 
 
 def show() -> None:
@@ -45,10 +46,14 @@ def _prepare(days: list[date]) -> None:
     told = shared.meeting(as_of, cluster)
     with top:
         heading(NAME, meeting_prepared.answer(told))
-    # Beside the start stands what is taken away from the meeting.
-    with row.container(horizontal=True, vertical_alignment="center", gap="small", width="content", key="meeting-hand-over"):
+    with row:
         meeting_choice.start(told)
     meeting_prepared.show(told)
+    finding(
+        "Hand it over",
+        "Slides with charts that can be edited, a handout of two pages, and the tables behind them. None holds a hidden count.",
+    )
+    meeting_pack.show(as_of, cluster, clusters_of(told.shown))
 
 
 def _in_words(on: date) -> str:
