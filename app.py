@@ -6,8 +6,10 @@ import streamlit as st
 
 from pages import (
     administering,
+    cluster_meeting,
     clusters_and_training,
     definitions,
+    meeting_choice,
     moves_to_school,
     one_setting,
     referral_pathways,
@@ -39,6 +41,7 @@ PAGES = (
     ("settings-needing-support", "Settings needing support", "volunteer_activism", settings_needing_support.show),
     ("one-setting", "One setting", "cottage", one_setting.show),
     ("transitions", "Transitions", "backpack", moves_to_school.show),
+    ("cluster-meeting", "Cluster meeting", "co_present", cluster_meeting.show),
     ("upload-returns", "Upload returns", "upload_file", upload_returns.show),
     ("returns-received", "Returns received", "inbox", returns_received.show),
     ("guide", "Definitions", "menu_book", definitions.show),
@@ -47,14 +50,15 @@ PAGES = (
 
 
 def main() -> None:
-    st.set_page_config(page_title="Area SENCO", page_icon=str(STATIC / "favicon.png"), layout="wide", initial_sidebar_state=268)
+    sidebar = "collapsed" if meeting_choice.is_shown() else 268
+    st.set_page_config(page_title="Area SENCO", page_icon=str(STATIC / "favicon.png"), layout="wide", initial_sidebar_state=sidebar)
     logo = "logo-dark.svg" if shared.dark() else "logo-light.svg"
     st.logo(str(STATIC / logo), size="large", icon_image=str(STATIC / "mark.svg"))
     pages = {
         address: st.Page(draw, title=title, icon=f":material/{icon}:", url_path=address, default=address == "this-term")
         for address, title, icon, draw in PAGES
     }
-    chosen = st.navigation(list(pages.values()))
+    chosen = st.navigation(list(pages.values()), expanded=True)
     shared.remember_pages(pages, chosen)
     with st.sidebar:
         st.caption("One person on this computer, working as analyst.")

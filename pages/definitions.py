@@ -5,7 +5,7 @@ import streamlit as st
 from analytics.charts.style import markdown
 from data.contracts import CONTRACTS
 from data.templates import guide_markdown
-from pages import indicators, limits_in_force, shared
+from pages import indicators, limits_in_force, room_rules, shared
 from pages.parts import heading
 
 HOW_IT_WORKS = """
@@ -42,11 +42,8 @@ def show() -> None:
     if question := shared.indicator():
         indicators.show_one(question)
         return
-    parts = {"figures": "The figures", "returns": "The returns", "limits": "The limits", "working": "How it works"}
     with st.container(gap="xsmall"):
-        {"figures": indicators.show, "returns": _returns, "limits": limits_in_force.show, "working": _working}[
-            shared.choice("guide", parts)
-        ]()
+        PARTS[shared.choice("guide", {code: words for code, (words, _) in PARTS.items()})][1]()
 
 
 def _returns() -> None:
@@ -63,3 +60,12 @@ def _working() -> None:
     st.markdown(HOW_IT_WORKS)
     st.markdown("**The pages**")
     st.markdown("\n".join(f"- {markdown(page.title)}: {ANSWERS.get(address, '')}" for address, page in shared.pages().items()))
+
+
+PARTS = {
+    "figures": ("The figures", indicators.show),
+    "returns": ("The returns", _returns),
+    "limits": ("The limits", limits_in_force.show),
+    "room": ("Cluster meetings", room_rules.show),
+    "working": ("How it works", _working),
+}

@@ -35,9 +35,6 @@ def show(as_of: date, cluster: str | None, clusters: Sequence[str]) -> None:
             st.download_button(label, content, name, mime, icon=icon, type=kind, on_click="ignore", key=f"pack{ending}")
         many = f"Packs for all {counted(len(clusters), 'cluster')}"
         wanted = len(clusters) > 1 and st.button(many, icon=":material/folder_zip:", key="pack-all")
-    st.caption(
-        "Slides with charts that can be edited, a handout of two pages, and the tables behind them. Hidden counts are in none of them."
-    )
     if wanted:
         _make_all(as_of, clusters)
     _all_made(as_of)

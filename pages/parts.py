@@ -165,7 +165,7 @@ def nothing_to_show(page_name: str, *returns: str) -> bool:
         return True
     missing = [contract_named(name) for name in returns if name not in known]
     if missing:
-        titles = listed([_lowered(contract.title) for contract in missing])
+        titles = listed([lowered(contract.title) for contract in missing])
         heading(page_name, f"No {titles} are loaded yet.")
         st.markdown("  \n".join(markdown(contract.what) for contract in missing))
         upload_link(f"Upload {titles}")
@@ -175,7 +175,7 @@ def nothing_to_show(page_name: str, *returns: str) -> bool:
 def not_yet(inputs: Inputs, return_name: str) -> None:
     """A line on a page that has something to show though this return was never loaded."""
     if return_name not in shared.loaded(inputs):
-        titles = _lowered(contract_named(return_name).title)
+        titles = lowered(contract_named(return_name).title)
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f"No {titles} are loaded yet, so every setting is shown as not known.", width="content")
             upload_link(f"Upload {titles}")
@@ -185,7 +185,7 @@ def not_loaded(inputs: Inputs, *return_names: str) -> bool:
     """Say which of the returns a view needs were never loaded, with the way to load them."""
     missing = [contract_named(name) for name in return_names if name not in shared.loaded(inputs)]
     if missing:
-        titles = listed([_lowered(contract.title) for contract in missing])
+        titles = listed([lowered(contract.title) for contract in missing])
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f"No {markdown(titles)} are loaded yet, so there is nothing to show here.", width="content")
             upload_link(f"Upload {titles}")
@@ -196,6 +196,6 @@ def upload_link(label: str) -> None:
     st.page_link(shared.page("upload-returns"), label=label, icon=":material/upload_file:")
 
 
-def _lowered(title: str) -> str:
+def lowered(title: str) -> str:
     """A return's title inside a sentence: `SEN reviews` stays, `Training events` becomes `training events`."""
     return title if title[:2].isupper() else title[0].lower() + title[1:]

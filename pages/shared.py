@@ -1,7 +1,8 @@
 """What every page shares: the store handle, the one cached question, the filters, the URL and the session.
 
-Nothing else touches `st.session_state`, `st.query_params` or a cache, but `setting_choice` for the one setting. `ask` is the only
-cached call and reads nothing but its arguments: the question, its inputs (scope, audience and known_at among them) and the store's version.
+Nothing else touches `st.session_state`, `st.query_params` or a cache, but `setting_choice` for the one setting and `meeting_choice` for
+a cluster meeting. What is cached reads nothing but its arguments: `ask` the question, its inputs (scope, audience and known_at among
+them) and the store's version; `meeting` the day, the cluster, the store's version and today.
 
 The filters live in the URL. Streamlit drops a page's bound values when the page changes, so each is also
 remembered in the session and put back on the next page; an unknown value in the URL is left out.
@@ -21,6 +22,8 @@ import pandas as pd
 import streamlit as st
 from streamlit.errors import StreamlitAPIException
 
+from analytics.meeting import room
+from analytics.meeting.room import Meeting
 from analytics.queries import QUESTIONS, Inputs, answer, limits
 from analytics.thresholds import Threshold
 from data import term_dates, uploads
@@ -97,6 +100,16 @@ def everything(as_of: date | None = None) -> Inputs:
 def calendar(known_at: datetime | None = None) -> Calendar:
     """The days of terms, as known at a moment (default: now)."""
     return _calendar(known_at or known_now(), store().version)
+
+
+@st.cache_data(show_spinner=False, max_entries=100)
+def _meeting(as_of: date, cluster: str | None, by: str, version: int, on: date) -> Meeting:
+    return room.meeting(store(), as_of, cluster, by=by, today=on)
+
+
+def meeting(as_of: date, cluster: str | None = None) -> Meeting:
+    """What one cluster (None: all) is shown of a frozen day, from the cache while neither the store nor the day changed."""
+    return _meeting(as_of, cluster, WHO, store().version, today())
 
 
 def setting_names() -> dict[str, str]:
@@ -207,15 +220,9 @@ def _choice(key: str, arrived: bool, everything_label: str, options: Sequence[st
 def _day(arrived: bool) -> date:
     _put_back("as_of", arrived, lambda kept: FIRST_DAY <= kept <= today() + _LATER, date.isoformat)
     chosen = st.date_input(
-        "On this day",
-        value=today(),
-        min_value=FIRST_DAY,
-        max_value=today() + _LATER,
-        key="as_of",
-        format="DD/MM/YYYY",
-        bind="query-params",
-        label_visibility="collapsed",
-    )
+        "On this day", value=today(), min_value=FIRST_DAY, max_value=today() + _LATER, key="as_of", format="DD/MM/YYYY",
+        bind="query-params", label_visibility="collapsed",
+    )  # fmt: skip
     _settle("as_of", arrived, None if chosen == today() else chosen, date.isoformat)
     return chosen or today()
 
@@ -316,8 +323,8 @@ def file_stem(name: str, inputs: Inputs) -> str:
 
 
 @st.cache_resource(show_spinner=False, max_entries=400)
-def _checked(upload_id: str, term: Term | None, told: str, version: int, on: date) -> tuple[Checked, ...]:
-    return tuple(uploads.checked(store(), upload_id))
+def _checked(upload_id: str, term: Term | None, told: str, as_sent: bool, version: int, on: date) -> tuple[Checked, ...]:
+    return tuple(uploads.checked(store(), upload_id, as_sent=as_sent))
 
 
 def checked(upload: Upload) -> tuple[Checked, ...]:
@@ -326,17 +333,14 @@ def checked(upload: Upload) -> tuple[Checked, ...]:
     What is said about its unusual words is remembered in the store, so it counts as a change of that.
     """
     told = repr(sorted(uploads.corrections(store(), upload.id).items(), key=repr))
-    return _checked(upload.id, upload.term, told, store().version, today())
-
-
-@st.cache_resource(show_spinner=False, max_entries=50)
-def _as_sent(upload_id: str, term: Term | None, version: int, on: date) -> tuple[Checked, ...]:
-    return tuple(uploads.checked(store(), upload_id, as_sent=True))
+    return _checked(upload.id, upload.term, told, False, store().version, today())
 
 
 def as_sent(upload: Upload) -> tuple[Checked, ...]:
     """What there is to say about an upload without what was typed for it here."""
-    return _as_sent(upload.id, upload.term, store().version, today()) if uploads.corrections(store(), upload.id) else checked(upload)
+    if not uploads.corrections(store(), upload.id):
+        return checked(upload)
+    return _checked(upload.id, upload.term, "", True, store().version, today())
 
 
 @st.cache_resource(show_spinner=False, max_entries=100)

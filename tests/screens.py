@@ -16,6 +16,7 @@ PAGES = (
     "settings-needing-support",
     "one-setting",
     "transitions",
+    "cluster-meeting",
     "upload-returns",
     "returns-received",
     "guide",

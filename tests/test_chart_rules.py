@@ -35,6 +35,7 @@ from tests.drawn_frames import (
     waits,
     words,
 )
+from tests.drawn_meeting import hostile_meeting_figures, meeting_figures
 from tests.drawn_plans import hostile_plan_figures, plan_figures
 from tests.drawn_senco import hostile_senco_figures, senco_figures
 from tests.drawn_training import training_figures
@@ -60,6 +61,7 @@ def all_figures(dark: bool = False) -> dict[str, go.Figure]:
         "trend": training.attendance_trend(frame(ATTENDANCE), dark=dark),
         "six terms": trend.panel(late_points(16, None, 20, 25, 30, 53), LATE, dark=dark),
         **training_figures(dark),
+        **meeting_figures(dark),
     }
 
 
@@ -123,6 +125,7 @@ def test_a_hostile_name_stays_letters_in_every_figure():
         coverage.squares(settings(expected__Alder="iv").assign(provider_type=HOSTILE), by="provider_type"),
         *hostile_senco_figures(bad),
         *hostile_plan_figures(bad),
+        *hostile_meeting_figures(),
         reviews.late_by_cluster(frame(BANDS)[:1].assign(cluster=HOSTILE)),
         weeks_ahead.calendar(frame(WEEKS)[:2].assign(cluster=HOSTILE), frame(AHEAD)),
         referrals.waits(frame(REFERRALS).assign(**bad, referral_ref=HOSTILE), frame(SERVICES).assign(service=HOSTILE), as_of=AS_OF),

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 import pytest
 
-from analytics.meeting.room import Meeting, clusters_offered, days_offered, meeting
+from analytics.meeting.room import Meeting, clusters_offered, days_offered, days_to_freeze, freeze_day, meeting, replace_day
 from data import meeting_words, releases
 from data.errors import ToolError
 from data.meeting_words import ATTENDANCE, GOOD_PRACTICE, NEXT, NOTE
@@ -78,6 +78,47 @@ def test_only_room_days_up_to_today_from_the_first_term_are_offered(authority):
     assert clusters_offered(authority, DAY, by="analyst") == ["Alder", "Birch"]
     with pytest.raises(ToolError, match="is not a day for a cluster meeting"):
         meeting(authority, TODAY, "Alder", by="analyst", today=TODAY)
+
+
+def test_a_meeting_shows_its_day_and_the_ends_of_the_terms_before_it_each_frozen_once(authority):
+    drawn(
+        authority,
+        "sen_reviews",
+        "setting | child | plan_started_on\nb | y | 2025-05-02",
+        accepted_at="2025-09-01T10:00:00",
+        term="2025-summer",
+    )
+    assert days_to_freeze(authority, DAY) == [date(2025, 8, 31), DAY]
+    freeze_day(authority, date(2025, 8, 31), by="analyst")
+    assert days_to_freeze(authority, DAY) == [DAY]
+    freeze_day(authority, DAY, by="analyst")
+    freeze_day(authority, DAY, by="B. Analyst")
+    assert days_to_freeze(authority, DAY) == []
+    assert [release.made_by for release in releases.history(authority, DAY)] == ["analyst"]
+    with pytest.raises(ToolError, match="is not a day for a cluster meeting"):
+        freeze_day(authority, TODAY, by="analyst")
+
+
+def test_a_day_is_replaced_by_what_is_known_now_with_a_reason_and_only_by_who_saw_the_latest(authority):
+    freeze_day(authority, DAY, by="analyst")
+    first = releases.in_force(authority, DAY)
+    children = "\n".join(f"a | child{n} | 2025-09-02 | 2026-01-24" for n in range(60))
+    drawn(
+        authority,
+        "sen_reviews",
+        f"setting | child | plan_started_on | review_due_on\n{children}",
+        accepted_at="2025-12-02T09:00:00",
+        term="2025-autumn",
+    )
+    frozen = meeting(authority, DAY, "Alder", by="analyst", today=TODAY).shown
+    assert frozen.tables["reviews_by_cluster"]["children"].tolist()[0] == 47
+    with pytest.raises(ToolError, match="Say why"):
+        replace_day(authority, DAY, "  ", instead_of=first.id, by="analyst")
+    replaced = replace_day(authority, DAY, " A late   return ", instead_of=first.id, by="B. Analyst")
+    assert (replaced.reason, replaced.made_by) == ("A late return", "B. Analyst")
+    assert meeting(authority, DAY, "Alder", by="analyst", today=TODAY).shown.tables["reviews_by_cluster"]["children"].tolist()[0] == 60
+    with pytest.raises(ToolError, match="Someone replaced"):
+        replace_day(authority, DAY, "Mine", instead_of=first.id, by="analyst")
 
 
 def test_nothing_is_offered_before_a_return_was_loaded(store):

@@ -61,8 +61,8 @@ def coverage(*rows: str) -> str:
         ("Alder | 40 | 0 | 10 | 20 | 10 | 0", "All 40 children with SEN in Alder have no late review"),
         # what is shown of the others says what it is at least
         ("Alder | 40 | c | 8 | 20 | c | c", "At least 28 of the 40 children with SEN in Alder have no late review"),
-        ("Alder | 40 | c | c | c | c | c", "How many reviews are late in Alder is not shown, because the numbers are small"),
-        ("Alder | c | c | 0 | c | 0 | c", "How many reviews are late in Alder is not shown, because the numbers are small"),
+        ("Alder | 40 | c | c | c | c | c", "How many reviews are late in Alder is not shown: it could give a small number away"),
+        ("Alder | c | c | 0 | c | 0 | c", "How many reviews are late in Alder is not shown: it could give a small number away"),
         ("Alder | 0 | 0 | 0 | 0 | 0 |", "No child with SEN is known of in Alder"),
         ("Alder | | | | | |", "No setting in Alder has told us of its children’s reviews"),
     ],
@@ -77,7 +77,7 @@ def test_all_clusters_are_added_up_only_where_every_whole_is_shown():
         "At least 59 of the 70 children with SEN have no late review"
     )
     hidden = screen("reviews", None, reviews_by_cluster=reviews(rows[0], "Birch | c | c | 0 | c | 0 | c"))
-    assert hidden.headline == "How many reviews are late is not shown, because the numbers are small"
+    assert hidden.headline == "How many reviews are late is not shown: it could give a small number away"
 
 
 @pytest.mark.parametrize(
@@ -97,7 +97,7 @@ def test_all_clusters_are_added_up_only_where_every_whole_is_shown():
         (["Alder | encouraged | 9 | 4 | 0 | 0 | 5 | 0 | 4 | 0.4444"], "Four of the nine childminders in Alder have a SENCO"),
         (
             ["Alder | must | c | c | 0 | 0 | 0 | 0 | c | c"],
-            "How many settings in Alder have a SENCO is not shown, because the numbers are small",
+            "How many settings in Alder have a SENCO is not shown: it could give a small number away",
         ),
         (["Alder | expected | 0 | 0 | 0 | 0 | 0 | 0 | 0 |"], "No setting in Alder is on the register"),
     ],
@@ -121,7 +121,7 @@ def test_a_share_that_is_hidden_leaves_the_counts_and_draws_no_bar():
         ),
         (["speech_language | 38 | c", "portage | 50 | c"], "Most wait for Portage: 50 referrals"),
         (["speech_language | 38 | 0", "other_services | 70 | 60"], "Most wait for speech and language therapy: 38 referrals"),
-        (["speech_language | c | c", "other_services | c | c"], "How many referrals wait is not shown, because the numbers are small"),
+        (["speech_language | c | c", "other_services | c | c"], "How many referrals wait is not shown: it could give a small number away"),
         (["other_services | 0 | 0"], "No referral is waiting for a service"),
     ],
 )
@@ -179,6 +179,31 @@ def test_what_is_hidden_is_said_and_why():
     assert screen("reviews", reviews_by_cluster=reviews("Alder | 40 | 6 | 8 | 20 | 6 | 0.15")).note == ""
     told = story(shown(unproved=("reviews_by_cluster",), reviews_by_cluster=hidden), [], "Alder")
     assert told[1].note == UNPROVED_NOTE
+
+
+def test_a_bar_dotted_beyond_what_is_known_has_its_sign_in_the_note():
+    some = "Alder | 40 | c | 8 | 20 | c | c"
+    assert screen("reviews", reviews_by_cluster=reviews(some)).note == (
+        "Dotted: the rest is hidden, because the number is small or would give a small one away"
+    )
+    assert screen("reviews", reviews_by_cluster=reviews(some, "Birch | c | c | 0 | c | 0 | c")).note == f"{HIDDEN_NOTE}; dotted: the rest"
+    waits = "\n".join([EMPTY["referral_waits_by_service"], "vision | 19 | c"])
+    assert screen("waits", referral_waits_by_service=waits).note == HIDDEN_NOTE
+
+
+def test_how_much_of_each_table_is_hidden_counts_its_counts_alone():
+    told = shown(
+        reviews_by_cluster=reviews("Alder | 40 | c | 8 | 20 | c | c", "Birch | | | | | |"),
+        cluster_attendance=f"{EMPTY['cluster_attendance']}\nAlder | 2025-autumn | 2 | 10 | 7 | 0.7",
+    )
+    assert told.hidden_counts() == {
+        "senco_coverage_by_cluster": (0, 0),
+        "senco_coverage_by_provider_type": (0, 0),
+        "reviews_by_cluster": (2, 5),
+        "referral_waits_by_service": (0, 0),
+        "cluster_attendance": (0, 3),
+        "returns_received": (0, 0),
+    }
 
 
 def test_who_told_us_is_said_of_the_whole_authority():

@@ -19,9 +19,11 @@ NAMES = {
     "waits": "Referral waits",
     "attendance": "Who came",
     "trend": "Term by term",
-    "next": "What we do next",
+    "next": "Next steps",
 }
-HIDDEN_NOTE = "c: hidden, because the number is small or would give a small one away"
+_WHY = "hidden, because the number is small or would give a small one away"
+HIDDEN_NOTE = f"c: {_WHY}"
+REST_NOTE = f"dotted: the rest is {_WHY}"
 UNPROVED_NOTE = "c: every count here is hidden, because nothing less could be proved safe"
 NOT_KNOWN = "not known"
 
@@ -72,6 +74,19 @@ class Screen:
     @property
     def name(self) -> str:
         return NAMES[self.code]
+
+
+def note_of(groups: Sequence[Group], *, is_unproved: bool = False) -> str:
+    """What the signs of these bars say of hidden counts; empty when nothing is hidden."""
+    bars = [bar for group in groups for bar in group.bars if bar.is_hidden]
+    if not bars:
+        return ""
+    if is_unproved:
+        return UNPROVED_NOTE
+    is_rest = [bar.drawn is not None and HIDDEN not in bar.counts.split() for bar in bars]
+    if all(is_rest):
+        return REST_NOTE[0].upper() + REST_NOTE[1:]
+    return f"{HIDDEN_NOTE}; dotted: the rest" if any(is_rest) else HIDDEN_NOTE
 
 
 def shown_count(value: object) -> int | None:

@@ -12,13 +12,15 @@ from datetime import date
 
 import pandas as pd
 
-from analytics.charts.style import counted, day, number, plain, plural, spelled
+from analytics.charts.style import counted, day, plain, plural, spelled
+from analytics.disclosure.release import freeze
 from analytics.meeting.bars import HIDDEN_NOTE, UNPROVED_NOTE, Screen
 from analytics.meeting.shown import ROOM, Shown, days_before, days_to_show, shown_on
 from analytics.meeting.story import clusters_of, story
-from analytics.queries import Inputs, answer
+from analytics.queries import Inputs, answer, limits
 from data import meeting_words, releases, term_dates
 from data.meeting_words import Words
+from data.releases import Release
 from data.store import Store
 from data.terms import Term, now, say_day, say_moment
 
@@ -68,16 +70,41 @@ def clusters_offered(store: Store, as_of: date, *, by: str) -> list[str]:
     return clusters_of(_shown(store, as_of, by))
 
 
+def days_to_freeze(store: Store, as_of: date) -> list[date]:
+    """The days a meeting about the day shows that are not frozen yet, the first first; its own day is the last."""
+    return [each for each in (*_earlier(store, as_of), as_of) if releases.in_force(store, each) is None]
+
+
+def freeze_day(store: Store, as_of: date, *, by: str) -> None:
+    """Freeze one day as it is known now, unless it is already; ToolError when it is not one for a room."""
+    _shown(store, as_of, by)
+
+
+def replace_day(store: Store, as_of: date, reason: str, *, instead_of: int, by: str) -> Release:
+    """Freeze a day anew, as it is known now; what is shown from then on. `instead_of` is the number of the release that was
+    looked at. ToolError without a reason, or when somebody replaced that one meanwhile.
+    """
+    moment = now()
+    team = Inputs(as_of, moment)
+    return freeze(
+        store,
+        lambda question: answer(store, question, team),
+        as_of=as_of,
+        known_at=moment,
+        least=limits(store, team),
+        by=by,
+        reason=" ".join(reason.split()),
+        instead_of=instead_of,
+    )
+
+
 def meeting(store: Store, as_of: date, cluster: str | None, *, by: str, today: date) -> Meeting:
     """The meeting about a day. The first showing of a day freezes it; ToolError when the day is not one for a room."""
     shown = _shown(store, as_of, by)
-    calendar = term_dates.calendar(store, now())
-    first = _first_term(store, as_of)
-    earlier = days_before(calendar, as_of, first=calendar.starts_on(first)) if first else []
     written = meeting_words.written_for(store, as_of, cluster)
     screens = story(
         shown,
-        [_shown(store, each, by) for each in earlier],
+        [_shown(store, each, by) for each in _earlier(store, as_of)],
         cluster,
         coming=_coming(store, cluster, written, today),
         named=_named(store, shown, written),
@@ -87,6 +114,12 @@ def meeting(store: Store, as_of: date, cluster: str | None, *, by: str, today: d
         if one.what == meeting_words.NOTE and one.screen:
             notes[one.screen] = (*notes.get(one.screen, ()), plain(one.words))
     return Meeting(as_of, cluster, shown, tuple(screens), notes)
+
+
+def _earlier(store: Store, as_of: date) -> list[date]:
+    """The last days of the terms before that of the day, which its last screen but one compares it with."""
+    first, calendar = _first_term(store, as_of), term_dates.calendar(store, now())
+    return days_before(calendar, as_of, first=calendar.starts_on(first)) if first else []
 
 
 def _first_term(store: Store, as_of: date) -> Term | None:
@@ -140,4 +173,4 @@ def _named(store: Store, shown: Shown, written: Sequence[Words]) -> list[str]:
 def _came(part: int, of_all: int) -> str:
     if part == of_all:
         return "came to its one meeting" if of_all == 1 else f"came to {'both' if of_all == 2 else f'all {spelled(of_all)}'} meetings"
-    return f"came to {number(part)} of {counted(of_all, 'meeting')}" if part else f"came to no {plural(of_all, 'meeting')}"
+    return f"came to {spelled(part)} of {counted(of_all, 'meeting')}" if part else f"came to no {plural(of_all, 'meeting')}"

@@ -11,12 +11,23 @@ from datetime import date, datetime
 
 import pandas as pd
 
-from analytics.disclosure.offered import OFFERED
+from analytics.disclosure.offered import HIDDEN, OFFERED
 from analytics.disclosure.release import room_days
 from data.terms import Calendar, Term
 
 ROOM = "cluster_meeting"
 TERMS = 6
+
+TITLES = {
+    "senco_coverage_by_cluster": "SENCO coverage by cluster",
+    "senco_coverage_by_provider_type": "SENCO coverage by provider type",
+    "reviews_by_cluster": "Reviews by cluster",
+    "referral_waits_by_service": "Referral waits by service",
+    "cluster_attendance": "Attendance by cluster and term",
+    "returns_received": "Returns received",
+}
+# What a column that is not a count says: which row it is, or what was worked out from counts.
+_NO_COUNTS = ("group", "expectation", "cluster", "service", "term", "return", "median_days", "p90_days")
 
 # A question and a day → its safe frame, of all clusters.
 Ask = Callable[[str, date], pd.DataFrame]
@@ -33,6 +44,15 @@ class Shown:
     tables: Mapping[str, pd.DataFrame]
     known_at: datetime
     unproved: tuple[str, ...] = ()
+
+    def hidden_counts(self) -> dict[str, tuple[int, int]]:
+        """Of each table by question: how many of its counts are hidden, and how many it has; blank ones are not counted."""
+        found = {}
+        for question, table in self.tables.items():
+            columns = [name for name in table.columns if name not in _NO_COUNTS and not name.endswith("_share")]
+            cells = [value for name in columns for value in table[name] if value is not None and not pd.isna(value)]
+            found[question] = (cells.count(HIDDEN), len(cells))
+        return found
 
 
 def days_to_show(calendar: Calendar, today: date, *, first: date, count: int = TERMS) -> list[date]:

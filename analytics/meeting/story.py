@@ -13,8 +13,8 @@ import pandas as pd
 from analytics.charts.referrals import said_in_sentence, service_name
 from analytics.charts.style import counted, number, opening, plain, plural, short_day, spelled
 from analytics.disclosure.offered import COVERED, EXPECTATIONS, HIDDEN, OTHER_SERVICES, STATES
-from analytics.meeting.bars import HIDDEN_NOTE, UNPROVED_NOTE, Bar, Group, Screen, is_hidden, share_bar, shown_count, summed
-from analytics.meeting.shown import Shown
+from analytics.meeting.bars import Bar, Group, Screen, is_hidden, note_of, share_bar, shown_count, summed
+from analytics.meeting.shown import TITLES, Shown
 from data.contracts.settings import PROVIDER_TYPES
 
 _EXPECTATIONS = {"must": "Must have one", "expected": "Expected to have one", "encouraged": "Childminders, encouraged"}
@@ -64,9 +64,7 @@ def told_us(shown: Shown, screen: str) -> str:
 
 
 def _note(shown: Shown, groups: Sequence[Group], *questions: str) -> str:
-    if not any(bar.is_hidden for group in groups for bar in group.bars):
-        return ""
-    return UNPROVED_NOTE if set(questions) & set(shown.unproved) else HIDDEN_NOTE
+    return note_of(groups, is_unproved=bool(set(questions) & set(shown.unproved)))
 
 
 def _in(cluster: str | None) -> str:
@@ -85,7 +83,7 @@ def _coverage(shown: Shown, cluster: str | None) -> Screen:
     rows = sorted(rows, key=lambda row: EXPECTATIONS.index(row["expectation"]))
     bars = tuple(_covered(row, _EXPECTATIONS[row["expectation"]] if cluster else PROVIDER_TYPES[row["group"]]) for row in rows)
     groups = (Group("", "settings", bars),)
-    tables = {"SENCO coverage by cluster": by_cluster, "SENCO coverage by provider type": by_type}
+    tables = {TITLES["senco_coverage_by_cluster"]: by_cluster, TITLES["senco_coverage_by_provider_type"]: by_type}
     return Screen(
         "coverage", _coverage_headline(rows, cluster), groups, told_us(shown, "coverage"), _note(shown, groups, question), tables=tables
     )
@@ -104,7 +102,7 @@ def _coverage_headline(rows: Sequence[dict], cluster: str | None) -> str:
             return f"{_some_of(ours, one, many, _in(cluster) + asked, 'has', 'have')} {have}"
     if not any(shown_count(row["settings"]) != 0 for row in rows):
         return f"No setting{_in(cluster)} is on the register"
-    return f"How many settings{_in(cluster)} have a SENCO is not shown, because the numbers are small"
+    return f"How many settings{_in(cluster)} have a SENCO is not shown: it could give a small number away"
 
 
 def _some_of(bar: Bar, one: str, many: str, which: str, is_one: str, are_many: str) -> str:
@@ -135,7 +133,7 @@ def _reviews(shown: Shown, cluster: str | None) -> Screen:
         groups,
         told_us(shown, "reviews"),
         _note(shown, groups, "reviews_by_cluster"),
-        tables={"Reviews by cluster": table},
+        tables={TITLES["reviews_by_cluster"]: table},
     )
 
 
@@ -155,7 +153,7 @@ def _reviews_headline(bars: Sequence[Bar], cluster: str | None) -> str:
         return f"No child with SEN is known of{_in(cluster)}"
     if ours is None or not ours.is_hidden:
         return f"No setting{_in(cluster)} has told us of its children’s reviews"
-    return f"How many reviews are late{_in(cluster)} is not shown, because the numbers are small"
+    return f"How many reviews are late{_in(cluster)} is not shown: it could give a small number away"
 
 
 # Waits
@@ -175,7 +173,7 @@ def _waits(shown: Shown) -> Screen:
         groups,
         told_us(shown, "waits"),
         _note(shown, groups, "referral_waits_by_service"),
-        tables={"Referral waits by service": table},
+        tables={TITLES["referral_waits_by_service"]: table},
     )
 
 
@@ -208,7 +206,7 @@ def _waits_headline(rows: Sequence[dict]) -> str:
         return f"Most wait for {said_in_sentence(service)}: {counted(waiting, 'referral')}"
     if all(waiting == 0 for _, waiting, _ in told):
         return "No referral is waiting for a service"
-    return "How many referrals wait is not shown, because the numbers are small"
+    return "How many referrals wait is not shown: it could give a small number away"
 
 
 # Attendance
@@ -227,7 +225,7 @@ def _attendance(shown: Shown, cluster: str | None, named: Sequence[str]) -> Scre
         _attendance_headline(rows, cluster),
         (Group("", "settings invited", bars),),
         lines=tuple(named),
-        tables={"Attendance by cluster and term": table},
+        tables={TITLES["cluster_attendance"]: table},
     )
 
 
