@@ -14,7 +14,7 @@ from data.assigning import Assignment, Place, accept_assignment, assigned, place
 from data.contracts.settings import PROVIDER_TYPES
 from data.errors import ToolError
 from data.registers import NO_CLUSTER
-from pages import outcomes, shared
+from pages import outcomes, shared, upload_checks
 from pages.register_review import changes
 from pages.register_words import to_know, what_happens
 from pages.tables import ROW_HEIGHT, height_of
@@ -142,7 +142,7 @@ def preview(asked: Assignment) -> None:
     """What the change would do from a day, and the button that makes it."""
     on = st.date_input("From this day", value=shared.today(), format="DD/MM/YYYY", key="assign-from", width=220) or shared.today()
     try:
-        found = shared.register_review(assigned(shared.store(), asked, on=on), on)
+        found = upload_checks.register_review(assigned(shared.store(), asked, on=on), on)
     except ToolError as nothing:
         st.markdown(markdown(nothing.message))
         return

@@ -10,7 +10,7 @@ import streamlit as st
 from analytics.charts.style import listed, markdown, number, palette, plural, sentence, spelled
 from data import uploads
 from data.terms import Term
-from pages import accepting, shared
+from pages import accepting, shared, upload_checks
 from pages.tables import ROW_HEIGHT, height_of
 from pages.waiting import Waiting
 
@@ -25,7 +25,7 @@ def checked() -> list[Waiting]:
     for place, upload in enumerate(files):
         if bar:
             bar.progress(place / len(files), text=f"Checking {number(place + 1)} of {number(len(files))}: {markdown(upload.file_name)}")
-        found.append(Waiting(upload, shared.checked(upload)))
+        found.append(Waiting(upload, upload_checks.checked(upload)))
     if bar:
         bar.empty()
     return found

@@ -10,7 +10,7 @@ from analytics.charts.style import markdown, plural
 from data.drafts import Checked
 from data.register_changes import RegisterReview
 from data.registers import NO_CLUSTER
-from pages import provider_types, shared
+from pages import provider_types, shared, upload_checks
 from pages.parts import downloads, table
 from pages.register_words import KINDS, as_table, to_know, what_happens
 from pages.waiting import Waiting
@@ -31,7 +31,7 @@ def options(one: Waiting) -> dict[str, object]:
 
 def _reviewed(one: Waiting, check: Checked, on: date) -> bool:
     """The review of one register; whether a person wants the absent settings closed."""
-    found = shared.register_review(check, on)
+    found = upload_checks.register_review(check, on)
     key = f"{one.upload.id}-{check.part}"
     st.markdown(f"**{markdown(what_happens(found))}**  \n" + "  \n".join(markdown(said) for said in to_know(found)))
     changes(found, key)

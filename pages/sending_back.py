@@ -16,7 +16,7 @@ from data.addressees import addressees
 from data.drafts import Checked
 from data.marked import can_be_marked, marked_workbook
 from data.terms import local_day
-from pages import shared
+from pages import shared, upload_checks
 from pages.parts import XLSX
 from pages.waiting import Waiting
 
@@ -35,7 +35,7 @@ def show(one: Waiting) -> None:
 
 
 def _opened(one: Waiting) -> None:
-    checks = shared.as_sent(one.upload)
+    checks = upload_checks.as_sent(one.upload)
     can_mark = can_be_marked(checks)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         term = next((check.term for check in checks if check.contract and check.contract.replaces == "setting"), None)

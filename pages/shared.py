@@ -1,8 +1,8 @@
 """What every page shares: the store handle, the one cached question, the filters, the URL and the session.
 
-Nothing else touches `st.session_state`, `st.query_params` or a cache, but `setting_choice` for the one setting and `meeting_choice` for
-a cluster meeting. What is cached reads nothing but its arguments: `ask` the question, its inputs (scope, audience and known_at among
-them) and the store's version; `meeting` the day, the cluster, the store's version and today.
+Nothing else touches `st.session_state`, `st.query_params` or a cache, but `setting_choice` for the one setting, `meeting_choice` for
+a cluster meeting and `upload_checks` for what waits. What is cached reads nothing but its arguments: `ask` the question, its inputs
+(scope, audience and known_at among them) and the store's version; `meeting` the day, the cluster, the store's version and today.
 
 The filters live in the URL. Streamlit drops a page's bound values when the page changes, so each is also
 remembered in the session and put back on the next page; an unknown value in the URL is left out.
@@ -26,14 +26,11 @@ from analytics.meeting import room
 from analytics.meeting.room import Meeting
 from analytics.queries import QUESTIONS, Inputs, answer, limits
 from analytics.thresholds import Threshold
-from data import term_dates, uploads
+from data import term_dates
 from data.contracts.settings import PROVIDER_TYPES
-from data.drafts import Checked
 from data.errors import ToolError
-from data.register_changes import RegisterReview, review
 from data.store import Store
 from data.terms import Calendar, Term, end_of, local_day, now, parse_moment
-from data.uploads import Upload
 
 WHO = "analyst"
 ALL = ""
@@ -311,53 +308,18 @@ def on_day_of(inputs: Inputs, term: Term) -> Inputs:
     return replace(inputs, as_of=min(inputs.as_of, term.ends_on))
 
 
+def recent_terms(count: int = 6) -> list[Term]:
+    """This term and those before it, newest first: what a return may be for."""
+    latest = calendar().term_of(today())
+    return [Term(latest.number - back, latest.calendar) for back in range(count)]
+
+
 def file_stem(name: str, inputs: Inputs) -> str:
     """A download's file name without its ending: what, the day, and a part nobody outside this session can guess."""
     if remembered("file-secret") is None:
         remember("file-secret", secrets.token_hex(16))
     told = blake2s(f"{inputs}{store().version}".encode(), key=remembered("file-secret").encode(), digest_size=5).hexdigest()
     return f"{name.replace('_', '-')}-{inputs.as_of:%Y-%m-%d}-{told}"
-
-
-# Uploads
-
-
-@st.cache_resource(show_spinner=False, max_entries=400)
-def _checked(upload_id: str, term: Term | None, told: str, as_sent: bool, version: int, on: date) -> tuple[Checked, ...]:
-    return tuple(uploads.checked(store(), upload_id, as_sent=as_sent))
-
-
-def checked(upload: Upload) -> tuple[Checked, ...]:
-    """What there is to say about an upload, from the cache while neither it, the store nor the day changed.
-
-    What is said about its unusual words is remembered in the store, so it counts as a change of that.
-    """
-    told = repr(sorted(uploads.corrections(store(), upload.id).items(), key=repr))
-    return _checked(upload.id, upload.term, told, False, store().version, today())
-
-
-def as_sent(upload: Upload) -> tuple[Checked, ...]:
-    """What there is to say about an upload without what was typed for it here."""
-    if not uploads.corrections(store(), upload.id):
-        return checked(upload)
-    return _checked(upload.id, upload.term, "", True, store().version, today())
-
-
-@st.cache_resource(show_spinner=False, max_entries=100)
-def _register_review(told: tuple, version: int, on: date, day: date, _check: Checked) -> RegisterReview:
-    return review(store(), _check, on=on)
-
-
-def register_review(check: Checked, on: date) -> RegisterReview:
-    """What a waiting register would change from a day, from the cache while neither it, the store nor the day changed."""
-    told = (check.reading.columns, hash(check.reading.rows), repr(sorted(check.corrections.items(), key=repr)), len(check.blocking))
-    return _register_review(told, store().version, on, today(), check)
-
-
-def recent_terms(count: int = 6) -> list[Term]:
-    """This term and those before it, newest first: what a return may be for."""
-    latest = calendar().term_of(today())
-    return [Term(latest.number - back, latest.calendar) for back in range(count)]
 
 
 def one_of(key: str, everything: str, options: dict[str, str]) -> str:

@@ -15,7 +15,7 @@ from test_register_changes import OFSTED, REGISTER
 from data import uploads
 from data.registers import NO_CLUSTER
 from data.store import Store
-from pages import shared
+from pages import shared, upload_checks
 
 NEW = (
     REGISTER.replace("Acorn Lane ", "Acorn Yard ")
@@ -90,11 +90,11 @@ def test_a_type_the_analyst_says_otherwise_is_kept_as_a_correction(opened: Calla
     assert "One setting keeps its type, whatever the list says." in said(app)
     assert "A list of this kind does not speak for one setting on the register; it stays as it is." in said(app)
     (waiting,) = uploads.waiting(shared.store())
-    (check,) = shared.checked(waiting)
-    found = shared.register_review(check, shared.today())
+    (check,) = upload_checks.checked(waiting)
+    found = upload_checks.register_review(check, shared.today())
     uploads.correct(shared.store(), waiting.id, None, 2, "provider_type", "out_of_school", was="group_full_day", by="analyst")
-    (again,) = shared.checked(waiting)
-    assert found.counts["provider_type"] + 1 == shared.register_review(again, shared.today()).counts["provider_type"]
+    (again,) = upload_checks.checked(waiting)
+    assert found.counts["provider_type"] + 1 == upload_checks.register_review(again, shared.today()).counts["provider_type"]
 
 
 def test_a_cluster_is_renamed_and_the_change_undone_on_the_page(opened: Callable[..., AppTest], told: Path) -> None:
