@@ -12,6 +12,7 @@ from datetime import date
 
 from data.errors import ToolError
 from data.store import Store
+from data.taking_back import taken_back
 from data.terms import Term, local_day, now, say_day, say_moment
 
 ABOUT = ("missing", "held")
@@ -70,11 +71,6 @@ def _told(one: Chased) -> str:
 def take_back(store: Store, chaser: int, *, by: str) -> str:
     """Say that a chaser was recorded by mistake; returns the sentence to show. ToolError when there is none or it was taken back."""
     with store.transaction() as cursor:
-        found = cursor.execute("SELECT sent_on, taken_back_at, taken_back_by FROM chasers WHERE id = ?", [chaser]).fetchone()
-        if not found:
-            raise ToolError("This record is not here any more.", title="Nothing changed")
-        sent_on, taken_back_at, taken_back_by = found
-        if taken_back_at:
-            raise ToolError(f"This was taken back on {say_moment(taken_back_at)} by {taken_back_by}.", title="Nothing changed")
-        cursor.execute("UPDATE chasers SET taken_back_at = ?, taken_back_by = ? WHERE id = ?", [now(), by, chaser])
+        columns = "sent_on, taken_back_at, taken_back_by"
+        sent_on, *_ = taken_back(cursor, "chasers", columns, chaser, called="record", by=by, at=now())
     return f"The record of {say_day(sent_on)} is taken back. Those settings count as not written to then."

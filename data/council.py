@@ -12,7 +12,7 @@ from datetime import datetime
 
 from data.errors import ToolError
 from data.store import Cursor, Store
-from data.terms import say_moment
+from data.taking_back import taken_back
 
 LONGEST_NAME = 60
 TEXT_CONTRAST, MARK_CONTRAST = 4.5, 3.0
@@ -79,14 +79,7 @@ def change(store: Store, name: str, colour: str, accent: str, *, by: str, at: da
 def take_back(store: Store, number: int, *, by: str, at: datetime) -> Council:
     """Say that a change was a mistake; the council as it is now. ToolError when it is not there or was taken back before."""
     with store.transaction(changes_answers=False) as cursor:
-        found = cursor.execute(f"SELECT {_COLUMNS} FROM council_changes WHERE id = ?", [number]).fetchone()
-        if not found:
-            raise ToolError("This change is not here any more.", title=_NOTHING_CHANGED)
-        was = CouncilChange(*found)
-        if was.taken_back_at:
-            said = f"This was taken back on {say_moment(was.taken_back_at)} by {was.taken_back_by}."
-            raise ToolError(said, title=_NOTHING_CHANGED)
-        cursor.execute("UPDATE council_changes SET taken_back_at = ?, taken_back_by = ? WHERE id = ?", [at, by, number])
+        taken_back(cursor, "council_changes", _COLUMNS, number, called="change", by=by, at=at)
         return _in_force(cursor)
 
 

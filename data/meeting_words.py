@@ -13,7 +13,7 @@ from datetime import date, datetime
 from data.contact_log import doubts
 from data.errors import ToolError
 from data.store import Cursor, Store
-from data.terms import say_moment
+from data.taking_back import taken_back
 
 NEXT, NOTE, ATTENDANCE, GOOD_PRACTICE = "next", "note", "attendance", "good_practice"
 WHAT = {NEXT: "What we do next", NOTE: "Note", ATTENDANCE: "Attendance", GOOD_PRACTICE: "Good practice"}
@@ -105,14 +105,7 @@ def name(
 def take_back(store: Store, number: int, *, by: str, at: datetime) -> Words:
     """Show it no longer; what it was. ToolError when it is not there, or somebody took it back before."""
     with store.transaction() as cursor:
-        found = cursor.execute(f"SELECT {_COLUMNS} FROM meeting_words WHERE id = ?", [number]).fetchone()
-        if not found:
-            raise ToolError("This is not here any more.", title="Nothing changed")
-        was = Words(*found)
-        if was.taken_back_at:
-            raise ToolError(f"{was.taken_back_by} took this back on {say_moment(was.taken_back_at)}.", title="Nothing changed")
-        cursor.execute("UPDATE meeting_words SET taken_back_at = ?, taken_back_by = ? WHERE id = ?", [at, by, number])
-    return was
+        return Words(*taken_back(cursor, "meeting_words", _COLUMNS, number, called="sentence", by=by, at=at))
 
 
 def _written(cursor: Cursor, as_of: date, cluster: str | None) -> list[Words]:

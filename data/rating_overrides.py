@@ -14,6 +14,7 @@ from datetime import date, datetime, timedelta
 from data.contact_log import doubts
 from data.errors import ToolError
 from data.store import Cursor, Store
+from data.taking_back import taken_back
 from data.terms import local_day, say_day, say_moment
 
 RATINGS = ("red", "amber", "green")
@@ -78,13 +79,7 @@ def set_rating(
 def take_back(store: Store, override: int, *, by: str, at: datetime) -> str:
     """Say that a rating counts no longer; the sentence to show. ToolError when it is not here or was taken back before."""
     with store.transaction() as cursor:
-        found = cursor.execute(f"SELECT {_COLUMNS} FROM rating_overrides WHERE id = ?", [override]).fetchone()
-        if not found:
-            raise ToolError("This rating is not here any more.", title="Nothing changed")
-        was = Override(*found)
-        if was.taken_back_at:
-            raise ToolError(f"This was taken back on {say_moment(was.taken_back_at)} by {was.taken_back_by}.", title="Nothing changed")
-        cursor.execute("UPDATE rating_overrides SET taken_back_at = ?, taken_back_by = ? WHERE id = ?", [at, by, override])
+        was = Override(*taken_back(cursor, "rating_overrides", _COLUMNS, override, called="rating", by=by, at=at))
         held = _in_force(cursor, was.setting, local_day(at), at)
     if held:
         return f"Taken back. The {held.rating} that {held.set_by} set until {say_day(held.last_on)} holds again."

@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 
 from data.errors import ToolError
 from data.store import Cursor, Store
+from data.taking_back import taken_back
 from data.terms import Calendar, Term, say_day, say_moment
 
 FIRST_DAY, DUE_ON = "first_day", "due_on"
@@ -95,13 +96,7 @@ def move(store: Store, term: Term, what: str, day: date, *, reason: str, by: str
 def take_back(store: Store, change: int, *, by: str, at: datetime) -> str:
     """Say that a change was a mistake; the sentence to show. ToolError when it cannot be, or the days before it fit no longer."""
     with store.transaction() as cursor:
-        found = cursor.execute(f"SELECT {_COLUMNS} FROM term_date_changes WHERE id = ?", [change]).fetchone()
-        if not found:
-            raise ToolError("This change is not here any more.", title="Nothing changed")
-        was = _change(found)
-        if was.taken_back_at:
-            raise ToolError(f"This was taken back on {say_moment(was.taken_back_at)} by {was.taken_back_by}.", title="Nothing changed")
-        cursor.execute("UPDATE term_date_changes SET taken_back_at = ?, taken_back_by = ? WHERE id = ?", [at, by, change])
+        was = _change(taken_back(cursor, "term_date_changes", _COLUMNS, change, called="change", by=by, at=at))
         known = calendar_of(cursor, at)
         _refuse_unfit(known, was.term, was.what)
     day = known.starts_on(was.term) if was.what == FIRST_DAY else known.due_on(was.term)

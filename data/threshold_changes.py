@@ -9,9 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from data.errors import ToolError
 from data.store import Cursor, Store
-from data.terms import say_moment
+from data.taking_back import taken_back
 
 _COLUMNS = "id, name, value, since, changed_at, changed_by, reason, taken_back_at, taken_back_by"
 
@@ -76,11 +75,4 @@ def record(cursor: Cursor, name: str, value: float, *, since: date, reason: str,
 
 def take_back(cursor: Cursor, change: int, *, by: str, at: datetime) -> ThresholdChange:
     """Say in the caller's transaction that a change counts no longer; the change as it was. ToolError when it cannot be."""
-    found = cursor.execute(f"SELECT {_COLUMNS} FROM threshold_changes WHERE id = ?", [change]).fetchone()
-    if not found:
-        raise ToolError("This change is not here any more.", title="Nothing changed")
-    was = ThresholdChange(*found)
-    if was.taken_back_at:
-        raise ToolError(f"This was taken back on {say_moment(was.taken_back_at)} by {was.taken_back_by}.", title="Nothing changed")
-    cursor.execute("UPDATE threshold_changes SET taken_back_at = ?, taken_back_by = ? WHERE id = ?", [at, by, change])
-    return was
+    return ThresholdChange(*taken_back(cursor, "threshold_changes", _COLUMNS, change, called="change", by=by, at=at))
