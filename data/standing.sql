@@ -28,18 +28,30 @@ CREATE OR REPLACE MACRO standing.term_dates(k) AS TABLE
     WHERE changed_at <= k AND (taken_back_at IS NULL OR taken_back_at > k)
     QUALIFY row_number() OVER (PARTITION BY term, what ORDER BY id DESC) = 1;
 
+-- An argument is written out at each place that names it, so one named twice, in macros inside each other, makes a statement
+-- that takes longer to plan than to answer: each of these names its argument once, as the one item of a list.
 CREATE OR REPLACE MACRO standing.term_of(d) AS
-    year(d) * 3 + [0, 0, 0, 1, 1, 1, 1, 1, 2, 2, 2, 2][month(d)] + coalesce((getvariable('moved_days')::MAP(DATE, INTEGER))[d], 0);
+    list_transform([d], lambda day:
+        year(day) * 3 + [0, 0, 0, 1, 1, 1, 1, 1, 2, 2, 2, 2][month(day)] + coalesce((getvariable('moved_days')::MAP(DATE, INTEGER))[day], 0)
+    )[1];
 
-CREATE OR REPLACE MACRO standing.term_name(n) AS (n // 3)::VARCHAR || ['-spring', '-summer', '-autumn'][n % 3 + 1];
+CREATE OR REPLACE MACRO standing.term_name(n) AS
+    list_transform([n], lambda term: (term // 3)::VARCHAR || ['-spring', '-summer', '-autumn'][term % 3 + 1])[1];
 
 CREATE OR REPLACE MACRO standing.term_starts_on(n) AS
-    coalesce((getvariable('first_days')::MAP(INTEGER, DATE))[n], make_date(n // 3, [1, 4, 9][n % 3 + 1], 1));
+    list_transform([n], lambda term:
+        coalesce((getvariable('first_days')::MAP(INTEGER, DATE))[term], make_date(term // 3, [1, 4, 9][term % 3 + 1], 1))
+    )[1];
 
 CREATE OR REPLACE MACRO standing.term_ends_on(n) AS standing.term_starts_on(n + 1) - 1;
 
 CREATE OR REPLACE MACRO standing.term_due_on(n) AS
-    coalesce((getvariable('due_dates')::MAP(INTEGER, DATE))[n], make_date(n // 3, [2, 6, 11][n % 3 + 1], [28, 30, 30][n % 3 + 1]));
+    list_transform([n], lambda term:
+        coalesce(
+            (getvariable('due_dates')::MAP(INTEGER, DATE))[term],
+            make_date(term // 3, [2, 6, 11][term % 3 + 1], [28, 30, 30][term % 3 + 1])
+        )
+    )[1];
 
 -- Whether a day lies in the last two terms on t: from the first day of the term before to t.
 CREATE OR REPLACE MACRO standing.in_last_two_terms(d, t) AS
