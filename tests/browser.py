@@ -14,10 +14,12 @@ def answer(page: Page, said: str | re.Pattern[str]) -> None:
     settled(page)
 
 
-# Parts of a page are fetched when they are first drawn, so the end of a run is not yet the end of drawing.
+# Parts of a page, its style among them, are fetched when they are first drawn, so the end of a run is not yet the end of drawing.
 _QUIET = """() => new Promise(drawn => {
-    let last = setTimeout(drawn, 300)
-    new MutationObserver(() => { clearTimeout(last); last = setTimeout(drawn, 300) })
+    const styled = () => [...document.querySelectorAll("style")].some(style => style.textContent.includes("stDateInput"))
+    const look = () => { if (styled()) drawn(); else last = setTimeout(look, 300) }
+    let last = setTimeout(look, 300)
+    new MutationObserver(() => { clearTimeout(last); last = setTimeout(look, 300) })
         .observe(document.documentElement, {childList: true, subtree: true, attributes: true, characterData: true})
     setTimeout(drawn, 5000)
 })"""
