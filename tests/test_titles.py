@@ -192,3 +192,8 @@ def test_the_title_of_attendance(now, expected):
     before = {f"{cluster}__2026_summer": (7, 10) for cluster in now}
     frame = attendance(**before, **{f"{cluster}__2026_autumn": (came, 10) for cluster, came in now.items()})
     assert training.trend_finding(frame) == expected
+
+
+def test_a_change_of_less_than_five_points_is_not_called_a_fall():
+    frame = attendance(Elm__2026_summer=(16, 20), Elm__2026_autumn=(15, 20), Alder__2026_summer=(17, 21), Alder__2026_autumn=(16, 21))
+    assert training.trend_finding(frame) == "Elm alone is falling"

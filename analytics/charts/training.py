@@ -17,6 +17,7 @@ from analytics.charts import style
 from data.terms import Term
 
 MISSED_MANY = 3
+LEAST_FALL = 0.05  # one setting of twenty: a smaller change is too little to call a fall
 
 _STATES = {"attended": "attended", "apologies": "apologies", "no_show": "did not come", "not_booked": "not booked"}
 _PITCH = 30
@@ -143,14 +144,14 @@ def matrix_alt(attendance: pd.DataFrame, missed: pd.DataFrame, names: Mapping[st
 
 
 def trend_finding(frame: pd.DataFrame) -> str:
-    """The title of `attendance_trend`: which clusters fall since the term before. Plain text."""
+    """The title of `attendance_trend`: which clusters fell since the term before by `LEAST_FALL` or more. Plain text."""
     shares, order = _shares(frame, 6)
     if not shares:
         return "No cluster meeting has been held yet"
     changes = _changes(shares, order)
     if not changes:
         return f"Attendance in {_term_words(order[-1])}"
-    falling = sorted(cluster for cluster, change in changes.items() if change < 0)
+    falling = sorted(cluster for cluster, change in changes.items() if _falls(change))
     if not falling:
         return "Attendance is not falling" if len(changes) == 1 else "Attendance is falling in no cluster"
     if len(falling) == 1:
@@ -336,10 +337,14 @@ def _changes(shares: Mapping[str, Mapping[Any, float]], order: Sequence[Any]) ->
     return {cluster: points[latest] - points[before] for cluster, points in shares.items() if latest in points and before in points}
 
 
+def _falls(change: float) -> bool:
+    return round(change, 4) <= -LEAST_FALL
+
+
 def _outstanding(shares: Mapping[str, Mapping[Any, float]], order: Sequence[Any]) -> tuple[str | None, bool]:
     """The cluster whose line stands out, and whether because it falls."""
     changes = _changes(shares, order)
-    if changes and min(changes.values()) < 0:
+    if changes and _falls(min(changes.values())):
         return min(changes, key=lambda cluster: changes[cluster]), True
     latest = {cluster: points[order[-1]] for cluster, points in shares.items() if order[-1] in points}
     return (min(latest, key=lambda cluster: latest[cluster]) if len(latest) > 1 else None), False
