@@ -22,10 +22,10 @@ LEAST_FALL = 0.05  # one setting of twenty: a smaller change is too little to ca
 _STATES = {"attended": "attended", "apologies": "apologies", "no_show": "did not come", "not_booked": "not booked"}
 _PITCH = 30
 _TOP = 48
-_MISSED = 44  # pixels for the last column
+_MISSED = 54  # pixels for the last column
 _HEAD = 42  # height of the days above the columns
 _NAMES = 204  # pixels for the names of settings
-_MISSED_PLACE = {"x": 1, "xref": "paper", "xshift": 21, "anchor": "center"}
+_MISSED_PLACE = {"x": 1, "xref": "paper", "xshift": 29, "anchor": "center"}
 _ROUND = timedelta(days=45)  # meetings of one round of the clusters lie closer together
 _LINE_TOP = 26
 _LINE_PITCH = 68
