@@ -494,24 +494,30 @@ CREATE OR REPLACE MACRO standing.invitations(t, k) AS TABLE
         AND (m.cluster IS NULL OR m.cluster = r.cluster)
     LEFT JOIN came c ON c.event_ref = m.event_ref AND c.setting = r.setting;
 
--- One row a setting ever invited to a meeting held by t: how often, and how many it has missed since it last came.
-CREATE OR REPLACE MACRO standing.missed(t, k) AS TABLE
-    WITH counted AS (
-        SELECT setting, held_on, attended,
-               count(*) FILTER (WHERE attended) OVER (PARTITION BY setting ORDER BY held_on DESC, event_ref DESC) AS came_since
-        FROM standing.invitations(t, k)
-    )
-    SELECT setting, count(*) AS invited, count(*) FILTER (WHERE came_since = 0) AS missed_in_a_row,
-           max(held_on) FILTER (WHERE attended) AS last_came_on
-    FROM counted
-    GROUP BY setting;
-
 -- One row a person who came (whole or part) to an event held by t.
 CREATE OR REPLACE MACRO standing.attended(t, k) AS TABLE
     SELECT b.event_ref, b.setting, b.attendee_ref, b.attendee_role, b.evaluation, e.kind, e.held_on
     FROM standing.bookings(k) b
     JOIN standing.events(k) e ON e.event_ref = b.event_ref
     WHERE b.status IN ('attended', 'part') AND NOT e.cancelled AND e.held_on <= t;
+
+-- One row a setting ever invited to a meeting held by t, or that came to one: how often it was invited, and how many of those it has
+-- missed since the last of them it came to (blank when never invited); and the day of the last meeting it came to, invited or not.
+CREATE OR REPLACE MACRO standing.missed(t, k) AS TABLE
+    WITH counted AS (
+        SELECT setting, held_on, attended,
+               count(*) FILTER (WHERE attended) OVER (PARTITION BY setting ORDER BY held_on DESC, event_ref DESC) AS came_since
+        FROM standing.invitations(t, k)
+    ),
+    invited AS (
+        SELECT setting, count(*) AS invited, count(*) FILTER (WHERE came_since = 0) AS missed_in_a_row FROM counted GROUP BY setting
+    ),
+    came AS (
+        SELECT setting, max(held_on) AS last_came_on FROM standing.attended(t, k) WHERE kind = 'cluster_meeting' GROUP BY setting
+    )
+    SELECT setting, i.invited, i.missed_in_a_row, c.last_came_on
+    FROM invited i
+    FULL JOIN came c USING (setting);
 
 CREATE OR REPLACE MACRO standing.training_loaded(k) AS
     standing.ever_loaded('training_events', k) AND standing.ever_loaded('training_attendance', k);
