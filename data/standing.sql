@@ -911,7 +911,7 @@ CREATE OR REPLACE MACRO standing.support_facts(t, k, new_senco_days, induction_d
         GROUP BY r.setting
     ),
     posts AS (
-        SELECT p.*, (p.safeguarding_trained_on + to_months(s.safeguarding_months))::DATE AS trained_to,
+        SELECT p.*, CASE WHEN p.safeguarding_trained_on <= t THEN (p.safeguarding_trained_on + to_months(s.safeguarding_months))::DATE END AS trained_to,
                p.started_on >= t - new_senco_days::INTEGER AND NOT EXISTS (
                    SELECT 1 FROM standing.attended(t, k) i
                    WHERE i.kind = 'new_senco_induction' AND i.held_on BETWEEN p.started_on AND p.started_on + induction_days::INTEGER
@@ -1029,10 +1029,10 @@ CREATE OR REPLACE MACRO standing.support_rules(
              'figure': overdue, 'of_all': children, 'on_day': overdue_from, 'detail': NULL,
              'limit_value': overdue_reviews, 'limit_share': overdue_share},
             {'rule': 'return_late_or_missing', 'place': 10, 'is_red': FALSE,
-             'is_asked': NOT is_childminder AND (returns_owed > 0 OR still_due > 0),
+             'is_asked': NOT is_childminder AND coalesce(returns_owed > 0 OR still_due > 0, FALSE),
              'applies': behind > 0, 'is_told': TRUE,
              'is_near': still_due > 0 AND term_due_on <= t + standing.nearly_days(),
-             'figure': CASE WHEN behind > 0 THEN behind ELSE still_due END, 'of_all': CASE WHEN behind > 0 THEN returns_owed END,
+             'figure': CASE WHEN behind > 0 THEN behind ELSE coalesce(still_due, 0) END, 'of_all': CASE WHEN behind > 0 THEN returns_owed END,
              'on_day': CASE WHEN behind > 0 THEN closed_due_on ELSE term_due_on END,
              'detail': returns_behind, 'limit_value': NULL, 'limit_share': NULL},
             {'rule': 'practice_gaps', 'place': 11, 'is_red': FALSE, 'is_asked': NOT is_childminder,

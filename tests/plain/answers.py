@@ -52,6 +52,7 @@ from tests.plain.practice import contact_by_cluster, contact_gaps, contacts_by_p
 from tests.plain.referrals import referral_waits_by_service, referrals
 from tests.plain.returns import returns_received
 from tests.plain.reviews import reviews, reviews_by_cluster
+from tests.plain.rules import support_reasons
 from tests.plain.spells import senco_gaps, senco_spells
 from tests.plain.support import settings_needing_support
 from tests.plain.told import fields_not_known, register, returns_by_setting
@@ -136,6 +137,7 @@ _OF_PAGES = (
     caseload,
     contacts_of_term,
     practice_answers,
+    support_reasons,
 )
 PLAIN_ANSWERS: dict[str, Callable[[Known, date, Filters], list[Row]]] = {
     answer.__name__: answer for answer in (*_EVERY_TIME, *_IN_TURN, *_OF_PAGES)
