@@ -16,6 +16,7 @@ import pandas as pd
 import pytest
 
 from analytics.queries import QUESTIONS, Inputs, answer
+from data import rating_overrides
 from data.drafts import drafts
 from data.errors import ToolError
 from data.store import Store
@@ -24,7 +25,7 @@ from data.terms import Term, to_stored
 from tests.plain.answers import PLAIN_ANSWERS, is_asked
 from tests.plain.authority import Authority, random_authority
 from tests.plain.filters import ALL, Filters
-from tests.plain.log import COLUMNS, Known, Load, Row, Step, instant, moment_of
+from tests.plain.log import COLUMNS, Known, Load, Rated, Row, Step, TakenBack, instant, moment_of
 
 # Chosen among the first two dozen: between them they tell apart nearly every change of a bound or a condition.
 SEEDS = (10, 12, 13, 16, 21)
@@ -49,6 +50,7 @@ def file_of(load: Load) -> bytes:
 def loaded(store: Store, steps: list[Step]) -> list[Step]:
     """Take the steps one by one; those that changed the store (the same file again, or withdrawing what was replaced, does not)."""
     submissions: dict[int, int] = {}
+    ratings: dict[int, int] = {}
     taken = []
     for step in steps:
         at = to_stored(moment_of(step))
@@ -70,6 +72,12 @@ def loaded(store: Store, steps: list[Step]) -> list[Step]:
             counted = (outcome.outcome, outcome.loaded, outcome.held)
             assert counted == ("accepted", len(step.rows), len(step.held)), (counted, outcome.checked.blocking)
             submissions[step.number] = outcome.id
+        elif isinstance(step, Rated):
+            said = {"last_on": step.last_on, "reason": step.reason, "by": step.by, "at": at}
+            rating_overrides.set_rating(store, step.setting, step.rating, **said)
+            (ratings[step.number], *_) = (override.id for override in rating_overrides.history(store, step.setting))
+        elif isinstance(step, TakenBack):
+            rating_overrides.take_back(store, ratings[step.rated], by="A. Mehta", at=at)
         elif step.load in submissions:
             try:
                 undo(store, submissions[step.load], by="A. Analyst", at=at)

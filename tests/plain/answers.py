@@ -49,6 +49,7 @@ from tests.plain.posts import (
     senco_standard,
 )
 from tests.plain.practice import contact_by_cluster, contact_gaps, contacts_by_purpose, open_actions, practice_by_setting, practice_items
+from tests.plain.ratings import rating_overrides
 from tests.plain.referrals import referral_waits_by_service, referrals
 from tests.plain.returns import returns_received
 from tests.plain.reviews import reviews, reviews_by_cluster
@@ -138,6 +139,7 @@ _OF_PAGES = (
     contacts_of_term,
     practice_answers,
     support_reasons,
+    rating_overrides,
 )
 PLAIN_ANSWERS: dict[str, Callable[[Known, date, Filters], list[Row]]] = {
     answer.__name__: answer for answer in (*_EVERY_TIME, *_IN_TURN, *_OF_PAGES)

@@ -1,8 +1,8 @@
 """The log of an authority's files, and what is known of it at a moment.
 
-A log is a list of steps in the order they happened: `Load` (a file that was accepted) and `Undo` (a load
-that was withdrawn). `Known` answers, for one moment, which rows count: the register of a day, the returns
-in force, the referrals, the events. It is written a second time on purpose, in plain Python and from the
+A log is a list of steps in the order they happened: `Load` (a file that was accepted), `Undo` (a load
+that was withdrawn), `Rated` and `TakenBack` (a rating that an officer set, and took back). `Known` answers, for
+one moment, which rows count: the register of a day, the returns in force, the referrals, the events. It is written a second time on purpose, in plain Python and from the
 definitions only, so that the questions' SQL has something independent to agree with.
 """
 
@@ -57,7 +57,32 @@ class Undo:
     at: datetime
 
 
-Step = Load | Undo
+@dataclass(frozen=True)
+class Rated:
+    """A rating that an officer set for a setting at a local moment, up to a last day."""
+
+    number: int
+    setting: Setting
+    rating: str
+    at: datetime
+    last_on: date
+
+    by = "A. Mehta"
+
+    @property
+    def reason(self) -> str:
+        return f"Visited, note {self.number}"
+
+
+@dataclass(frozen=True)
+class TakenBack:
+    """The rating of this number taken back at a local moment."""
+
+    rated: int
+    at: datetime
+
+
+Step = Load | Undo | Rated | TakenBack
 
 
 def moment_of(step: Step) -> datetime:
@@ -169,6 +194,8 @@ class Known:
         happened = [step for step in steps if instant(moment_of(step)) <= instant(known_at)]
         withdrawn = {step.load for step in happened if isinstance(step, Undo)}
         self._loads = [step for step in happened if isinstance(step, Load) and step.number not in withdrawn]
+        taken_back = {step.rated for step in happened if isinstance(step, TakenBack)}
+        self.ratings = [step for step in happened if isinstance(step, Rated) and step.number not in taken_back]
         self._registers: dict[date, dict[Setting, Row]] = {}
         self._spoken_of: dict[str, list[_Spoken]] = {}
 
