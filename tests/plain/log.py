@@ -1,9 +1,10 @@
 """The log of an authority's files, and what is known of it at a moment.
 
-A log is a list of steps in the order they happened: `Load` (a file that was accepted), `Undo` (a load
-that was withdrawn), `Rated` and `TakenBack` (a rating that an officer set, and took back). `Known` answers, for
-one moment, which rows count: the register of a day, the returns in force, the referrals, the events. It is written a second time on purpose, in plain Python and from the
-definitions only, so that the questions' SQL has something independent to agree with.
+A log is a list of steps in the order they happened: `Load` (a file that was accepted), `Undo` (a load that was
+withdrawn), `Rated` and `TakenBack` (a rating that an officer set, and took back). `Known` answers, for one
+moment, which rows count: the register of a day, the returns in force, the referrals, the events. It is written
+a second time on purpose, in plain Python and from the definitions only, so that the questions' SQL has
+something independent to agree with.
 """
 
 from __future__ import annotations
