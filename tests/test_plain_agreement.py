@@ -140,7 +140,9 @@ def test_what_was_known_then_is_what_a_store_that_stops_there_answers(seed, stor
     shorter = Store.memory()
     try:
         loaded(shorter, [step for step in steps if instant(moment_of(step)) <= instant(known_at)])
-        for question in PLAIN_ANSWERS:
+        for number, question in enumerate(PLAIN_ANSWERS):
+            if not QUESTIONS[question].named and (number + seed) % 2:
+                continue
             then, stopped = (
                 asked(asked_of, question, authority.days[1], when, ALL) for asked_of, when in ((store, known_at), (shorter, LATER))
             )

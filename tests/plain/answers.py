@@ -112,7 +112,7 @@ _IN_TURN = (
     awards_ending,
     disability_access_fund_by_cluster,
 )
-# Those that only pages ask: at every fourth occasion, in turn.
+# Those that only pages ask: at every third occasion, in turn.
 _OF_PAGES = (
     headline_figures,
     headlines_by_cluster,
@@ -152,4 +152,4 @@ def is_asked(question: str, occasion: int) -> bool:
     return (turn + occasion) % every == 0
 
 
-_TURNS = {answer.__name__: (turn, every) for answers, every in ((_IN_TURN, 2), (_OF_PAGES, 4)) for turn, answer in enumerate(answers)}
+_TURNS = {answer.__name__: (turn, every) for answers, every in ((_IN_TURN, 2), (_OF_PAGES, 3)) for turn, answer in enumerate(answers)}

@@ -17,6 +17,8 @@ Cells = dict[str, str]
 
 OUTCOMES = tuple(SEN_REVIEWS.by_name["outcome"].codes)
 RATINGS = 12
+# The edges of the time in which a plan is prepared for the move to school.
+AT_AN_EDGE = tuple(f"{year}-{day}" for year in range(2023, 2026) for day in ("02-15", "02-16", "08-31", "09-01", "11-20"))
 
 
 def with_more_cells(steps: list[Step]) -> list[Step]:
@@ -41,8 +43,8 @@ def _more(return_name: str, row: Cells, accepted_on: date) -> Cells:
     elif return_name == "training_events":
         cells = {"topic": drawn.choice(("", "Sensory needs")), "hours": drawn.choice(("", "2", "1.5"))}
     elif return_name == "ehc_timeline":
-        reviewed = date.fromisoformat(row["requested_on"]) + timedelta(days=drawn.choice((200, 300, 366, 400)))
-        cells = {"last_review_on": reviewed.isoformat() if reviewed <= accepted_on and drawn.random() < 0.7 else ""}
+        possible = [on for on in AT_AN_EDGE if row["requested_on"] <= on <= accepted_on.isoformat()]
+        cells = {"last_review_on": drawn.choice(("", *possible))}
     else:
         cells = {}
     return {name: text for name, text in cells.items() if text}
