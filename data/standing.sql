@@ -506,24 +506,30 @@ CREATE OR REPLACE MACRO standing.invitations(t, k) AS TABLE
         AND (m.cluster IS NULL OR m.cluster = r.cluster)
     LEFT JOIN came c ON c.event_ref = m.event_ref AND c.setting = r.setting;
 
--- One row a setting ever invited to a meeting held by t: how often, and how many it has missed since it last came.
-CREATE OR REPLACE MACRO standing.missed(t, k) AS TABLE
-    WITH counted AS (
-        SELECT setting, held_on, attended,
-               count(*) FILTER (WHERE attended) OVER (PARTITION BY setting ORDER BY held_on DESC, event_ref DESC) AS came_since
-        FROM standing.invitations(t, k)
-    )
-    SELECT setting, count(*) AS invited, count(*) FILTER (WHERE came_since = 0) AS missed_in_a_row,
-           max(held_on) FILTER (WHERE attended) AS last_came_on
-    FROM counted
-    GROUP BY setting;
-
 -- One row a person who came (whole or part) to an event held by t.
 CREATE OR REPLACE MACRO standing.attended(t, k) AS TABLE
     SELECT b.event_ref, b.setting, b.attendee_ref, b.attendee_role, b.evaluation, e.kind, e.held_on
     FROM standing.bookings(k) b
     JOIN standing.events(k) e ON e.event_ref = b.event_ref
     WHERE b.status IN ('attended', 'part') AND NOT e.cancelled AND e.held_on <= t;
+
+-- One row a setting ever invited to a meeting held by t, or that came to one: how often it was invited, and how many of those it has
+-- missed since the last of them it came to (blank when never invited); and the day of the last meeting it came to, invited or not.
+CREATE OR REPLACE MACRO standing.missed(t, k) AS TABLE
+    WITH counted AS (
+        SELECT setting, held_on, attended,
+               count(*) FILTER (WHERE attended) OVER (PARTITION BY setting ORDER BY held_on DESC, event_ref DESC) AS came_since
+        FROM standing.invitations(t, k)
+    ),
+    invited AS (
+        SELECT setting, count(*) AS invited, count(*) FILTER (WHERE came_since = 0) AS missed_in_a_row FROM counted GROUP BY setting
+    ),
+    came AS (
+        SELECT setting, max(held_on) AS last_came_on FROM standing.attended(t, k) WHERE kind = 'cluster_meeting' GROUP BY setting
+    )
+    SELECT setting, i.invited, i.missed_in_a_row, c.last_came_on
+    FROM invited i
+    FULL JOIN came c USING (setting);
 
 CREATE OR REPLACE MACRO standing.training_loaded(k) AS
     standing.ever_loaded('training_events', k) AND standing.ever_loaded('training_attendance', k);
@@ -917,7 +923,7 @@ CREATE OR REPLACE MACRO standing.support_facts(t, k, new_senco_days, induction_d
         GROUP BY r.setting
     ),
     posts AS (
-        SELECT p.*, (p.safeguarding_trained_on + to_months(s.safeguarding_months))::DATE AS trained_to,
+        SELECT p.*, CASE WHEN p.safeguarding_trained_on <= t THEN (p.safeguarding_trained_on + to_months(s.safeguarding_months))::DATE END AS trained_to,
                p.started_on >= t - new_senco_days::INTEGER AND NOT EXISTS (
                    SELECT 1 FROM standing.attended(t, k) i
                    WHERE i.kind = 'new_senco_induction' AND i.held_on BETWEEN p.started_on AND p.started_on + induction_days::INTEGER
@@ -1035,10 +1041,10 @@ CREATE OR REPLACE MACRO standing.support_rules(
              'figure': overdue, 'of_all': children, 'on_day': overdue_from, 'detail': NULL,
              'limit_value': overdue_reviews, 'limit_share': overdue_share},
             {'rule': 'return_late_or_missing', 'place': 10, 'is_red': FALSE,
-             'is_asked': NOT is_childminder AND (returns_owed > 0 OR still_due > 0),
+             'is_asked': NOT is_childminder AND coalesce(returns_owed > 0 OR still_due > 0, FALSE),
              'applies': behind > 0, 'is_told': TRUE,
              'is_near': still_due > 0 AND term_due_on <= t + standing.nearly_days(),
-             'figure': CASE WHEN behind > 0 THEN behind ELSE still_due END, 'of_all': CASE WHEN behind > 0 THEN returns_owed END,
+             'figure': CASE WHEN behind > 0 THEN behind ELSE coalesce(still_due, 0) END, 'of_all': CASE WHEN behind > 0 THEN returns_owed END,
              'on_day': CASE WHEN behind > 0 THEN closed_due_on ELSE term_due_on END,
              'detail': returns_behind, 'limit_value': NULL, 'limit_share': NULL},
             {'rule': 'practice_gaps', 'place': 11, 'is_red': FALSE, 'is_asked': NOT is_childminder,

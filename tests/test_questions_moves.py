@@ -193,3 +193,33 @@ def test_a_plan_is_not_known_to_be_prepared_while_no_ehc_timeline_was_loaded(set
     answers(settings, "plans_before_school", "2026-02-16", "child | prepared_on | state\nc1 | | not_known")
     answers(settings, "plans_before_school", "2026-09-01", "child | due_on\nc1 | 2026-02-15")
     assert answered(settings, "plans_before_school", "2026-09-02", ["child"]) == []
+
+
+def test_a_plan_of_the_case_system_is_counted_by_the_age_that_any_cycle_of_the_return_tells(settings):
+    drawn(
+        settings,
+        "sen_reviews",
+        """
+        setting | child     | cycle_no | plan_started_on | birth_month | sen_status    | left_on
+        a       | requested | 1        | 2025-10-01      | 2022-03     | ehc_requested |
+        a       | watched   | 1        | 2025-10-01      | 2022-03     | monitoring    |
+        a       | said_once | 1        | 2025-09-01      | 2022-03     | sen_support   |
+        a       | said_once | 2        | 2025-10-01      |             | ehc_plan      |
+        a       | left      | 1        | 2025-10-01      | 2022-03     | ehc_plan      | 2025-12-20
+        a       | young     | 1        | 2025-10-01      | 2022-09     | ehc_requested |
+        """,
+        accepted_at="2026-01-10",
+    )
+    cases = "".join(f"\na | {child} | 2025-01-10 | 2025-12-01 |" for child in ("requested", "watched", "left", "young", "unheard_of"))
+    drawn(settings, "ehc_timeline", CASE + cases, accepted_at="2026-01-11")
+    answers(
+        settings,
+        "plans_before_school",
+        "2026-02-15",
+        """
+        child     | starts_school_on | known_from | prepared_on | state
+        said_once |                  | age        |             | in_time
+        requested |                  | age        | 2025-12-01  | done
+        watched   |                  | age        | 2025-12-01  | done
+        """,
+    )

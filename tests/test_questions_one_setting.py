@@ -144,6 +144,29 @@ def test_meetings_count_twelve_months_and_practice_the_items_that_were_answered(
     assert figures(store, "a", "practice_yes") == ["setting 1/2 1", "cluster 1/3 2", "authority 1/3 2"]
 
 
+def test_a_setting_that_has_closed_is_counted_in_waits_meetings_and_funding_alone(store):
+    registered(store)
+    for setting in ("a", "z"):
+        drawn(store, "sen_reviews", f"setting | child | plan_started_on\n{setting} | c1 | 2025-01-01")
+        drawn(store, "send_practice", f"setting | item | answer | answered_on\n{setting} | sen_arrangements | yes | 2025-10-01")
+        drawn(store, "transitions", f"setting | child | starts_school_on\n{setting} | c1 | 2026-09-01")
+        drawn(store, "funding", f"setting | child | fund | applied_on\n{setting} | c1 | inclusion_fund | 2025-10-01")
+        drawn(store, "referrals", f"setting | referral_ref | made_on\n{setting} | r1 | 2025-10-01")
+    for name, part in (("late_reviews", "0"), ("practice_yes", "1"), ("moves_ready", "0")):
+        assert figures(store, "a", name) == [f"{level} {part}/1 1" for level in ("setting", "cluster", "authority")], name
+        assert figures(store, "z", name)[0] == "setting 0/0 0", name
+    assert figures(store, "a", "funding_decided")[2] == "authority 0/2 2"
+    assert figures(store, "a", "over_18_weeks")[2] == "authority 0/2 2 longest 51"
+
+
+def test_a_setting_whose_application_or_move_counts_has_told_of_it_however_long_ago_its_return_was(store):
+    registered(store)
+    drawn(store, "funding", "setting | child | fund | applied_on\na | c1 | inclusion_fund | 2024-12-20", accepted_at="2024-12-21")
+    drawn(store, "transitions", "setting | child | starts_school_on\na | c1 | 2026-09-01", accepted_at="2024-12-21")
+    assert figures(store, "a", "funding_decided")[0] == "setting 0/1 1"
+    assert figures(store, "a", "moves_ready")[0] == "setting 0/1 1"
+
+
 def test_moves_of_the_coming_september_and_applications_of_twelve_months_are_counted(store):
     registered(store)
     moves = (

@@ -236,6 +236,21 @@ def test_the_list_puts_the_latest_first_and_says_who_was_part_of_the_last_review
     )
 
 
+def test_the_last_review_held_is_the_one_of_the_latest_day_whatever_its_cycle(settings):
+    drawn(
+        settings,
+        "sen_reviews",
+        """
+        setting | child | cycle_no | plan_started_on | review_held_on | parents_involved
+        a       | c1    | 1        | 2025-01-10      | 2025-11-03     | yes
+        a       | c1    | 2        | 2025-07-02      | 2025-10-01     | no
+        a       | c2    | 1        | 2025-01-10      | 2025-10-01     | yes
+        a       | c2    | 2        | 2025-07-02      | 2025-10-01     | no
+        """,
+    )
+    answers(settings, "review_list", DAY, "child | cycle_no | parents_involved\nc1 | 2 | yes\nc2 | 2 | no")
+
+
 def test_filters_hold_for_children_through_their_setting(settings):
     drawn(settings, "sen_reviews", "setting | child | plan_started_on\na | c1 | 2025-09-01\nb | c2 | 2025-09-01\nc | c3 | 2025-09-01")
     answers(settings, "reviews", DAY, "child\nc3", clusters=("Birch",))

@@ -108,10 +108,12 @@ def test_reviews_overdue_are_near_with_one_child_more(store, late, others, told)
         ("2023-11-21", "nearly 0.0 - 2025-11-21"),
         ("2023-12-05", "nearly -14.0 - 2025-12-05"),
         ("2023-12-06", "no -15.0 - 2025-12-06"),
+        ("2025-11-21", "no -730.0 - 2027-11-21"),
+        ("2025-11-22", "not_known - - -"),
         ("", "not_known - - -"),
     ],
 )
-def test_safeguarding_is_near_within_14_days_and_not_known_when_unsaid(store, trained_on, told):
+def test_safeguarding_is_near_within_14_days_and_not_known_when_unsaid_or_still_to_come(store, trained_on, told):
     one_setting(store, post=f"senco | no | 2020-09-01 | | {trained_on}")
     assert state(store, "safeguarding_expired") == told
 
@@ -176,6 +178,14 @@ def test_a_return_is_near_late_in_the_14_days_up_to_its_due_date(store):
     assert state(store, "return_late_or_missing", "2025-12-01") == "fires 1.0 3 2025-11-30"
     drawn(store, "referrals", "setting | referral_ref\na | NIL", accepted_at="2025-11-20")
     assert state(store, "return_late_or_missing", "2025-12-01").startswith("no")
+
+
+def test_a_setting_that_owes_no_return_is_not_asked_for_one_before_anything_was_sent_or_after(store):
+    drawn(store, "settings", "setting | opened_on\na |\nb | 2025-12-01")
+    assert state(store, "return_late_or_missing", scope=("a",)) == "not_asked 0.0 - 2025-11-30"
+    drawn(store, "sen_reviews", "setting | child\na | NIL")
+    assert state(store, "return_late_or_missing", "2025-11-15", scope=("a",)) == "no 2.0 - 2025-11-30"
+    assert state(store, "return_late_or_missing", "2025-12-01", scope=("b",)) == "not_asked 0.0 - 2025-11-30"
 
 
 @pytest.mark.parametrize(("gaps", "told"), [(3, "fires 3.0 4 2025-10-01"), (2, "nearly 2.0 4 2025-10-01"), (1, "no 1.0 4 2025-10-01")])

@@ -283,3 +283,30 @@ def test_the_list_of_the_missing_puts_the_longest_absences_first(settings):
         c       | c    | Birch   |            |                 |              | 0
         """,
     )
+
+
+def test_a_setting_last_came_to_a_meeting_it_was_not_invited_to_and_has_missed_its_own_still(settings):
+    drawn(
+        settings,
+        "training_events",
+        "event_ref | cluster | held_on\ne1 | Alder | 2025-09-20\ne2 | Alder | 2025-10-20\ne3 | Alder | 2025-11-22",
+    )
+    drawn(
+        settings,
+        "training_events",
+        "event_ref | cluster | held_on\ne4 | Birch | 2025-10-30\ne5 | Alder | 2025-11-01",
+        accepted_at="2025-09-02",
+    )
+    drawn(settings, "training_attendance", "event_ref | setting\ne1 | a\ne4 | a\ne5 | c\ne3 | b")
+    answers(
+        settings,
+        "missed_list",
+        DAY,
+        """
+        setting | missed_in_a_row | last_came_on | invited
+        b       | 3               |              | 3
+        a       | 2               | 2025-10-30   | 3
+        c       | 1               | 2025-11-01   | 1
+        """,
+    )
+    answers(settings, "missed_meetings", DAY, "setting | missed_in_a_row\na | 2\nb | 3\nc | 1")

@@ -163,8 +163,9 @@ QUESTIONS = (
         "one row a spell of one cover by one person",
         "Open settings that must have or are expected to have a SENCO and had none on a day of the 24 months, from the day they opened. A "
         "spell is a run of days with the same cover and person; the best of all posts counts: in post, shared, interim. Each post is as "
-        "the latest return says. A post that a later return leaves out without a last day lasts to the day before that return’s term. "
-        "Not known: nobody is told of, and no return is in force. Those without a SENCO on the day come first, then the longest gaps.",
+        "the latest return says. A post that a later return leaves out without a last day lasts to the day before that return’s term, "
+        "and where none follows as long as the return that told of it speaks. Not known: nobody is told of, and no return is in force. "
+        "Those without a SENCO on the day come first, then the longest gaps.",
         f"{CODE}, 5.52 and 5.53",
         named=False,
         numerator="Every spell of the 24 months at a setting that must have or is expected to have a SENCO and was without one on some day",

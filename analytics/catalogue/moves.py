@@ -47,12 +47,13 @@ QUESTIONS = (
         columns("setting name cluster child starts_school_on:d known_from prepared_on:d due_on:d state"),
         "Is each EHC plan prepared for the move to school?",
         "one row a child with an EHC plan who is to start school in the coming school year",
-        "Children of open settings with an EHC plan: the latest review return says so, or the SEN case system has a final plan by the day. "
-        "They start school in the school year that begins on the first 1 September on or after the day, as the moves to school say; where "
-        "these do not name a child, those who turn four in the year before that day. The case system gives no day of an amendment, so a "
-        "plan is prepared when it was issued or last reviewed by the day and not before the 1 September a year earlier: done by "
-        "15 February of the year of the move, or done late after it. In time: not prepared, up to and on 15 February. Late: not prepared "
-        "after it. Not known: EHC timelines were never loaded. Prepared on is the first such day, or else the last issue or review before.",
+        "Children of open settings with an EHC plan: the latest review return says so, or the SEN case system has a final plan by the "
+        "day. They start school in the school year that begins on the first 1 September on or after the day, as the moves to school say; "
+        "where these do not name a child, those still at the setting who turn four in the year before that day. The case system gives no "
+        "day of an amendment, so a plan is prepared when it was issued or last reviewed by the day and not before the 1 September a year "
+        "earlier: done by 15 February of the year of the move, or done late after it. In time: not prepared, up to and on 15 February. "
+        "Late: not prepared after it. Not known: EHC timelines were never loaded. Prepared on is the first such day, or else the last "
+        "issue or review before.",
         "SEND Regulations 2014, 18",
         named=False,
     ),

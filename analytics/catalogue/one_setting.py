@@ -12,7 +12,8 @@ QUESTIONS = (
         "one row a spell of one cover by one person",
         "The two years to the day, from the day the setting opened. A spell is a run of days with the same cover and person; the best of "
         "all posts counts: in post, shared, interim. Each post is as the latest return says. A post that a later return leaves out "
-        "without a last day lasts to the day before that return’s term. Not known: nobody is told of, and no return speaks for the day.",
+        "without a last day lasts to the day before that return’s term, and where none follows as long as the return that told of it "
+        "speaks. Not known: nobody is told of, and no return speaks for the day.",
         f"{CODE}, 5.52 and 5.53",
         named=False,
     ),
@@ -37,7 +38,7 @@ QUESTIONS = (
         "partly or no. Moves: children who start school in the coming September with meeting and information both done. Funding: "
         "applications of twelve months with a decision. A share of fewer than 5 is not compared. Of any other the 95 % Wilson "
         "interval is taken: where it does not reach the share of the cluster or the authority, the words say more or fewer, and "
-        "else about the same. " + OPEN + CURRENT,
+        "else about the same. " + OPEN + "Waits, invitations and applications count whether or not the setting is still open. " + CURRENT,
         f"{CODE}, 5.38 to 5.54, and Early Years Team",
         named=False,
     ),

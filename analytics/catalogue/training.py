@@ -93,8 +93,9 @@ QUESTIONS = (
         "Who is expected at a cluster meeting, and who has not been seen?",
         "one row a meeting a setting expected at it",
         "Booked, apologies, waiting list or not booked, by the first that applies to anyone of the setting; attended, apologies, no show "
-        "or not booked once somebody has said who came. Missed in a row: meetings the setting was invited to since it last came, held "
-        "before the day, so that a meeting of the day itself is not missed before it began.",
+        "or not booked once somebody has said who came. Missed in a row: meetings the setting was invited to since the last of them it "
+        "came to, held before the day, so that a meeting of the day itself is not missed before it began. Last came: to any cluster "
+        "meeting, invited or not.",
         "Early Years Team",
         named=False,
         numerator="Every setting expected at each meeting",
@@ -105,7 +106,8 @@ QUESTIONS = (
         columns("setting name cluster area_senco missed_in_a_row:i last_came_on:d invited:i"),
         "Who has missed most in a row?",
         "one row a setting open on the day",
-        "Meetings the setting was invited to, and how many of them it has missed since it last came.",
+        "Meetings the setting was invited to, and how many of them it has missed since the last of them it came to. Last came: to any "
+        "cluster meeting, invited or not.",
         "Early Years Team",
         named=False,
         numerator="Meetings the setting was invited to and did not come to, counted back from the day to the last it came to",

@@ -2,6 +2,9 @@
 WITH places AS (
     FROM standing.settings_on($as_of, $known_at)
 ),
+open_places AS (
+    SELECT setting FROM places WHERE is_open
+),
 asked AS (
     SELECT * FROM standing.chosen($as_of, $known_at, $scope, $clusters, $provider_types, $officers)
     WHERE $settings IS NULL OR list_contains($settings, setting)
@@ -26,11 +29,13 @@ counted AS (
     UNION ALL
     SELECT 'practice_yes', setting, count(*) FILTER (WHERE answer = 'yes'), count(*), NULL
     FROM standing.practice($as_of, $known_at)
+    SEMI JOIN open_places USING (setting)
     WHERE answer IN ('yes', 'partly', 'no')
     GROUP BY setting
     UNION ALL
     SELECT 'moves_ready', setting, count(*) FILTER (WHERE meeting_on <= $as_of AND information_shared_on <= $as_of), count(*), NULL
     FROM standing.moves($as_of, $known_at)
+    SEMI JOIN open_places USING (setting)
     WHERE starts_school_on >= standing.next_school_year($as_of)
           AND starts_school_on < standing.next_school_year($as_of) + INTERVAL 1 YEAR
     GROUP BY setting
@@ -43,18 +48,22 @@ counted AS (
 tellers AS (
     SELECT 'covered' AS figure, setting FROM standing.cover($as_of, $known_at) WHERE cover <> 'not_known'
     UNION ALL
-    SELECT 'late_reviews', setting FROM standing.current_return('sen_reviews', $as_of, $known_at)
+    SELECT 'late_reviews', setting FROM standing.current_return('sen_reviews', $as_of, $known_at) SEMI JOIN open_places USING (setting)
     UNION ALL
     SELECT DISTINCT 'over_18_weeks', setting
     FROM (SELECT setting FROM standing.referrals($as_of, $known_at) UNION ALL SELECT setting FROM standing.current_return('referrals', $as_of, $known_at))
     UNION ALL
     SELECT 'came', setting FROM counted WHERE figure = 'came'
     UNION ALL
-    SELECT DISTINCT 'practice_yes', setting FROM standing.practice($as_of, $known_at)
+    SELECT DISTINCT 'practice_yes', setting FROM standing.practice($as_of, $known_at) SEMI JOIN open_places USING (setting)
     UNION ALL
-    SELECT 'moves_ready', setting FROM standing.current_return('transitions', $as_of, $known_at)
-    UNION ALL
-    SELECT 'funding_decided', setting FROM standing.current_return('funding', $as_of, $known_at)
+    (
+        SELECT figure, setting FROM counted WHERE figure IN ('moves_ready', 'funding_decided')
+        UNION
+        SELECT 'moves_ready', setting FROM standing.current_return('transitions', $as_of, $known_at) SEMI JOIN open_places USING (setting)
+        UNION
+        SELECT 'funding_decided', setting FROM standing.current_return('funding', $as_of, $known_at)
+    )
 )
 SELECT a.setting, f.figure, l.level, a.cluster,
        coalesce(sum(c.part), 0)::BIGINT AS part, coalesce(sum(c.of_all), 0)::BIGINT AS of_all, max(c.longest) AS longest,

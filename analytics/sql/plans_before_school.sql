@@ -18,20 +18,23 @@ prepared AS (
     CROSS JOIN school o
 ),
 with_plan AS (
-    SELECT setting, child, birth_month FROM standing.active_children($as_of, $known_at) WHERE sen_status = 'ehc_plan'
-    UNION ALL BY NAME
-    SELECT c.setting, c.child
-    FROM cases c
-    ANTI JOIN standing.active_children($as_of, $known_at) a ON a.setting = c.setting AND a.child = c.child AND a.sen_status = 'ehc_plan'
-    WHERE c.has_plan
+    SELECT setting, child FROM standing.active_children($as_of, $known_at) WHERE sen_status = 'ehc_plan'
+    UNION
+    SELECT setting, child FROM cases WHERE has_plan
+),
+ages AS (
+    SELECT h.setting, h.child, h.birth_month
+    FROM standing.child_histories($as_of, $known_at) h
+    SEMI JOIN standing.children($as_of, $known_at) c ON c.setting = h.setting AND c.child = h.child
 ),
 starting AS (
     SELECT p.setting, p.child, t.starts_school_on, CASE WHEN t.child IS NULL THEN 'age' ELSE 'return' END AS known_from
     FROM with_plan p
     CROSS JOIN school o
     LEFT JOIN told t ON t.setting = p.setting AND t.child = p.child
+    LEFT JOIN ages a ON a.setting = p.setting AND a.child = p.child
     WHERE CASE
-              WHEN t.child IS NULL THEN standing.age_months(p.birth_month, o.starts_on) BETWEEN 49 AND 60
+              WHEN t.child IS NULL THEN standing.age_months(a.birth_month, o.starts_on) BETWEEN 49 AND 60
               ELSE t.starts_school_on >= o.starts_on AND t.starts_school_on < o.starts_on + INTERVAL 1 YEAR
           END
 ),

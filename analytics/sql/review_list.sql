@@ -1,6 +1,6 @@
 -- grain: one row an active child of a setting open on the day; parents_involved is of the last review held
 WITH last_held AS (
-    SELECT setting, child, arg_max(coalesce(parents_involved, 'not_known'), cycle_no) AS parents_involved
+    SELECT setting, child, arg_max(coalesce(parents_involved, 'not_known'), (review_held_on, cycle_no)) AS parents_involved
     FROM standing.cycles($as_of, $known_at)
     WHERE review_held_on <= $as_of
     GROUP BY setting, child

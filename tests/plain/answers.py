@@ -1,13 +1,18 @@
-"""Every named question by its plain answer."""
+"""Every named question, and those that carry the figures of pages, by its plain answer."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
 
+from tests.plain.agenda import agenda_meetings, coming_events, course_reach, expected_settings, missed_list
+from tests.plain.beside import caseload, contacts_of_term, figures_beside, practice_answers
+from tests.plain.child_lists import plans_before_school, review_list, reviews_by_band, reviews_due_by_week, weeks_ahead
+from tests.plain.cohorts import referral_cohorts, referral_list, room_referrals
 from tests.plain.courses import course_reach_by_cluster, meetings_by_cluster, training_evaluations, untrained_sencos
 from tests.plain.coverage import senco_coverage, senco_coverage_by_cluster, senco_coverage_by_provider_type
 from tests.plain.filters import Filters
+from tests.plain.headlines import headline_figures, headlines_by_cluster
 from tests.plain.log import Known, Row
 from tests.plain.moves import (
     awards_ending,
@@ -44,10 +49,14 @@ from tests.plain.posts import (
     senco_standard,
 )
 from tests.plain.practice import contact_by_cluster, contact_gaps, contacts_by_purpose, open_actions, practice_by_setting, practice_items
+from tests.plain.ratings import rating_overrides
 from tests.plain.referrals import referral_waits_by_service, referrals
 from tests.plain.returns import returns_received
 from tests.plain.reviews import reviews, reviews_by_cluster
+from tests.plain.rules import support_reasons
+from tests.plain.spells import senco_gaps, senco_spells
 from tests.plain.support import settings_needing_support
+from tests.plain.told import fields_not_known, register, returns_by_setting
 from tests.plain.training import cluster_attendance, missed_meetings, training_matrix
 
 _EVERY_TIME = (
@@ -103,5 +112,44 @@ _IN_TURN = (
     awards_ending,
     disability_access_fund_by_cluster,
 )
-PLAIN_ANSWERS: dict[str, Callable[[Known, date, Filters], list[Row]]] = {answer.__name__: answer for answer in (*_EVERY_TIME, *_IN_TURN)}
-TURNS = {answer.__name__: turn for turn, answer in enumerate(_IN_TURN)}
+# Those that only pages ask: at every third occasion, in turn.
+_OF_PAGES = (
+    headline_figures,
+    headlines_by_cluster,
+    reviews_by_band,
+    reviews_due_by_week,
+    weeks_ahead,
+    review_list,
+    plans_before_school,
+    referral_cohorts,
+    referral_list,
+    room_referrals,
+    senco_spells,
+    senco_gaps,
+    course_reach,
+    missed_list,
+    coming_events,
+    agenda_meetings,
+    expected_settings,
+    register,
+    returns_by_setting,
+    fields_not_known,
+    figures_beside,
+    caseload,
+    contacts_of_term,
+    practice_answers,
+    support_reasons,
+    rating_overrides,
+)
+PLAIN_ANSWERS: dict[str, Callable[[Known, date, Filters], list[Row]]] = {
+    answer.__name__: answer for answer in (*_EVERY_TIME, *_IN_TURN, *_OF_PAGES)
+}
+
+
+def is_asked(question: str, occasion: int) -> bool:
+    """Whether a question is asked at an occasion."""
+    turn, every = _TURNS.get(question, (0, 1))
+    return (turn + occasion) % every == 0
+
+
+_TURNS = {answer.__name__: (turn, every) for answers, every in ((_IN_TURN, 2), (_OF_PAGES, 3)) for turn, answer in enumerate(answers)}

@@ -11,6 +11,8 @@ from tests.plain.coverage import months_later
 from tests.plain.days import RandomDays
 from tests.plain.holidays import working_day_after
 from tests.plain.log import Load, Step, Undo, first_day, identity, moment_of, name_of, term_after, term_of
+from tests.plain.more_cells import with_more_cells, with_ratings
+from tests.plain.team_files import apart
 
 Cells = dict[str, str]
 
@@ -78,7 +80,7 @@ def with_child_files(days: RandomDays, steps: list[Step]) -> list[Step]:
         withdrawn = days.random.choice(added)
         at = max(moment_of(step) for step in added) + timedelta(days=days.random.choice((1, 30)))
         added.append(Undo(withdrawn.number, at))
-    return sorted(steps + added, key=moment_of)
+    return with_ratings(apart(days.seed, "ratings"), with_more_cells(sorted(steps + added, key=moment_of)))
 
 
 def _moments(days: RandomDays, start: datetime, number: int) -> list[datetime]:

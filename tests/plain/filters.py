@@ -23,5 +23,9 @@ class Filters:
             and (not self.officers or row["area_senco"] in self.officers)
         )
 
+    def has_cluster(self, cluster: str | None) -> bool:
+        """Whether what is for a cluster, or for all (None), is for one of those chosen."""
+        return not self.clusters or cluster in (None, *self.clusters)
+
 
 ALL = Filters()

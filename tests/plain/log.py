@@ -1,9 +1,10 @@
 """The log of an authority's files, and what is known of it at a moment.
 
-A log is a list of steps in the order they happened: `Load` (a file that was accepted) and `Undo` (a load
-that was withdrawn). `Known` answers, for one moment, which rows count: the register of a day, the returns
-in force, the referrals, the events. It is written a second time on purpose, in plain Python and from the
-definitions only, so that the questions' SQL has something independent to agree with.
+A log is a list of steps in the order they happened: `Load` (a file that was accepted), `Undo` (a load that was
+withdrawn), `Rated` and `TakenBack` (a rating that an officer set, and took back). `Known` answers, for one
+moment, which rows count: the register of a day, the returns in force, the referrals, the events. It is written
+a second time on purpose, in plain Python and from the definitions only, so that the questions' SQL has
+something independent to agree with.
 """
 
 from __future__ import annotations
@@ -57,7 +58,32 @@ class Undo:
     at: datetime
 
 
-Step = Load | Undo
+@dataclass(frozen=True)
+class Rated:
+    """A rating that an officer set for a setting at a local moment, up to a last day."""
+
+    number: int
+    setting: Setting
+    rating: str
+    at: datetime
+    last_on: date
+
+    by = "A. Mehta"
+
+    @property
+    def reason(self) -> str:
+        return f"Visited, note {self.number}"
+
+
+@dataclass(frozen=True)
+class TakenBack:
+    """The rating of this number taken back at a local moment."""
+
+    rated: int
+    at: datetime
+
+
+Step = Load | Undo | Rated | TakenBack
 
 
 def moment_of(step: Step) -> datetime:
@@ -114,7 +140,7 @@ def _typed(name: str, text: str | None) -> object:
         return date.fromisoformat(text)
     if name in ("cycle_no", "safeguarding_months", "evaluation", "places"):
         return int(text)
-    if name == "weekly_hours":
+    if name in ("weekly_hours", "hours"):
         return Decimal(text)
     if name in ("on_early_years_register", "funded", "interim", "cancelled") or name.endswith("_recorded"):
         return text == "yes"
@@ -124,17 +150,18 @@ def _typed(name: str, text: str | None) -> object:
 # The columns that any question reads.
 COLUMNS = {
     "settings": "urn urn_scheme name provider_type cluster area_senco places funded on_early_years_register opened_on closed_on "
-    "safeguarding_months ofsted_framework ofsted_judgement ofsted_inclusion",
+    "safeguarding_months ofsted_framework ofsted_judgement ofsted_inclusion contact_email",
     "senco_posts": "senco_ref role started_on ended_on interim qualified_teacher qualification qualified_on relevant_experience "
     "weekly_hours handover_done safeguarding_trained_on cpd_reviewed_on job_description_reviewed_on",
     "sen_reviews": "child_ref sen_status cycle_no plan_started_on review_due_on review_held_on next_review_due_on left_on birth_month "
-    "parents_involved child_voice professional_present outcomes_recorded interventions_recorded expected_impact_recorded two_year_check_on",
+    "parents_involved child_voice professional_present outcomes_recorded interventions_recorded expected_impact_recorded two_year_check_on "
+    "primary_need outcome",
     "referrals": "referral_ref service made_on received_on triaged_on accepted_on first_contact_on assessment_complete_on discharged_on "
-    "returned_incomplete_on declined_on redirected_on withdrawn_on decline_reason",
+    "returned_incomplete_on declined_on redirected_on withdrawn_on decline_reason child_ref consent_on",
     "transitions": "child_ref starts_school_on receiving_school_urn meeting_on information_shared_on parents_agreed receiving_senco_known",
     "funding": "child_ref fund applied_on panel_on decision decided_on starts_on ends_on",
-    "ehc_timeline": "child_ref requested_on assess_decided_on issue_decided_on final_on exception",
-    "training_events": "event_ref kind title cluster held_on cancelled",
+    "ehc_timeline": "child_ref requested_on assess_decided_on issue_decided_on final_on exception last_review_on",
+    "training_events": "event_ref kind title cluster held_on cancelled topic hours",
     "training_attendance": "event_ref attendee_ref attendee_role status evaluation",
     "send_practice": "item answer answered_on",
     "contacts": "contact_ref officer on kind purpose started_by action action_due_on action_done_on",
@@ -168,6 +195,8 @@ class Known:
         happened = [step for step in steps if instant(moment_of(step)) <= instant(known_at)]
         withdrawn = {step.load for step in happened if isinstance(step, Undo)}
         self._loads = [step for step in happened if isinstance(step, Load) and step.number not in withdrawn]
+        taken_back = {step.rated for step in happened if isinstance(step, TakenBack)}
+        self.ratings = [step for step in happened if isinstance(step, Rated) and step.number not in taken_back]
         self._registers: dict[date, dict[Setting, Row]] = {}
         self._spoken_of: dict[str, list[_Spoken]] = {}
 
@@ -186,11 +215,17 @@ class Known:
         by_setting: dict[Setting, list[Row]] = {}
         on_registers = self._on_registers_before(load)
         for row in load.rows:
-            (setting,) = (s for s in on_registers if row["setting_urn"].upper() in (s.upper(), s.split(":")[1]))
+            setting = self._setting_written(row, on_registers)
             said = by_setting.setdefault(setting, [])
             if row.get(NIL_FIELDS.get(load.return_name, ""), "").upper() != "NIL":
                 said.append(_read(load.return_name, row))
         return _Spoken(load, term, by_setting)
+
+    @staticmethod
+    def _setting_written(row: dict[str, str], on_registers: set[Setting]) -> Setting:
+        """The one setting of these that a row's number means."""
+        (setting,) = (s for s in on_registers if row["setting_urn"].upper() in (s.upper(), s.split(":")[1]))
+        return setting
 
     def _on_registers_before(self, load: Load) -> set[Setting]:
         """The settings of every register accepted before this load and not withdrawn by then: a number in it means one of these."""
@@ -227,6 +262,22 @@ class Known:
             register |= listed
         return register
 
+    def register_ahead(self, day: date) -> dict[Setting, Row]:
+        """As `register_on`, each row with the day of closing that a later register confirmed for it."""
+        loads = [load for load in self._loads if load.return_name == "settings"]
+        later = sorted(loads, key=lambda load: load.effective_on or load.accepted_at.date())
+        register, waiting = {}, dict(self.register_on(day))
+        for load in later:
+            effective_on = load.effective_on or load.accepted_at.date()
+            if effective_on > day and load is not later[0]:
+                listed = {identity(_read("settings", row)) for row in load.rows}
+                closing = self._listed_before(load) - listed if load.confirm_closures else set()
+                for setting in (waiting.keys() & listed) | (waiting.keys() & closing):
+                    row = waiting.pop(setting)
+                    closed_on = min(row["closed_on"] or effective_on, effective_on) if setting in closing else row["closed_on"]
+                    register[setting] = row | {"closed_on": closed_on}
+        return register | waiting
+
     def _listed_before(self, load: Load) -> set[Setting]:
         """The settings of the registers accepted before this one: those whose closing a person could confirm with it."""
         earlier = [other for other in self._loads if other.return_name == "settings" and other.number < load.number]
@@ -240,7 +291,7 @@ class Known:
 
     def open_settings(self, day: date) -> dict[Setting, Row]:
         """The settings open on a day, with their register rows of that day."""
-        return {setting: row for setting, row in self.register_on(day).items() if _is_open(row, day)}
+        return {setting: row for setting, row in self.register_on(day).items() if is_open(row, day)}
 
     # The returns
 
@@ -297,6 +348,22 @@ class Known:
                 latest |= {(setting, *(row[key] for key in keys)): (setting, row) for row in rows}
         return list(latest.values())
 
+    def own(self, return_name: str) -> dict[tuple[Setting, Term], list[Row]]:
+        """The rows of every setting's own return in force, by setting and term; a service's export is not the setting's return."""
+        files = [spoken for spoken in self.spoken(return_name) if spoken.load.source is None]
+        return {(setting, spoken.term): rows for spoken in files for setting, rows in spoken.by_setting.items()}
+
+    def held_rows(self, return_name: str, term: Term) -> dict[Setting, int]:
+        """How many rows of a term's files wait, by setting: until a later file of the return for the term speaks for it."""
+        waiting: dict[Setting, int] = {}
+        for spoken in self.spoken(return_name):
+            if spoken.term == term and spoken.load.source is None:
+                waiting = {setting: rows for setting, rows in waiting.items() if setting not in spoken.by_setting}
+                for row in spoken.load.held:
+                    setting = self._setting_written(row, self._on_registers_before(spoken.load))
+                    waiting[setting] = waiting.get(setting, 0) + 1
+        return waiting
+
     # Events
 
     @cached_property
@@ -342,7 +409,7 @@ def expectation(row: Row) -> str:
     return EXPECTATIONS[row["provider_type"]]
 
 
-def _is_open(row: Row, day: date) -> bool:
+def is_open(row: Row, day: date) -> bool:
     return (
         row["on_early_years_register"]
         and expectation(row) != "none"

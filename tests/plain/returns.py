@@ -9,13 +9,14 @@ from tests.plain.filters import Filters
 from tests.plain.log import TERM_RETURNS, Known, Row, Setting, Term, due_day, expectation, name_of, term_of, terms_between
 
 
+def owes(row: Row) -> bool:
+    """Whether a setting like this owes the term's returns: must, expected, or a funded childminder."""
+    return expectation(row) in ("must", "expected") or (row["provider_type"] == "childminder" and row["funded"])
+
+
 def owing(known: Known, term: Term, day: date) -> dict[Setting, Row]:
     """The settings that owe the term's returns, with their register rows of the day that decides it."""
-    return {
-        setting: row
-        for setting, row in known.open_settings(min(due_day(term), day)).items()
-        if expectation(row) in ("must", "expected") or (row["provider_type"] == "childminder" and row["funded"])
-    }
+    return {setting: row for setting, row in known.open_settings(min(due_day(term), day)).items() if owes(row)}
 
 
 def first_accepted(known: Known, return_name: str, term: Term) -> dict[Setting, date]:
