@@ -28,7 +28,7 @@ from data.errors import ToolError
 from data.store import Store
 from data.terms import local_day, now, parse_day, parse_moment
 
-_PLACES = {"share": Decimal("0.0001"), "number": Decimal("0.1")}
+_PLACES = {"share": Decimal("0.0001"), "number": Decimal("0.1"), "hours": Decimal("0.01")}
 
 
 class _Parser(argparse.ArgumentParser):
@@ -166,7 +166,7 @@ def _plain_value(value: object, kind: str) -> object:
     if isinstance(value, str):
         return value
     match kind:
-        case "share" | "number":
+        case "share" | "number" | "hours":
             return float(Decimal(repr(float(value))).quantize(_PLACES[kind], ROUND_HALF_UP))
         case "integer":
             return int(value)

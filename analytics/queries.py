@@ -2,7 +2,8 @@
 
 A frame has exactly the columns the question declares, in order, of these kinds:
 text (object: str or None) · date (object: datetime.date or None) · integer (Int64) · share (float64,
-0 to 1, four places) · number (float64, one place) · boolean (boolean). Blank is None, <NA> or NaN.
+0 to 1, four places) · number (float64, one place) ·
+hours (float64, two places) · boolean (boolean). Blank is None, <NA> or NaN.
 ToolError when there is no such question, or when it is not offered to the audience.
 """
 
@@ -35,9 +36,11 @@ _KINDS = {
     "integer": {"BIGINT", "INTEGER"},
     "share": {"DOUBLE"},
     "number": {"DOUBLE"},
+    "hours": {"DOUBLE"},
     "boolean": {"BOOLEAN"},
 }
-_DTYPES = {"text": "object", "date": "object", "integer": "Int64", "share": "float64", "number": "float64", "boolean": "boolean"}
+_FLOATS = dict.fromkeys(("share", "number", "hours"), "float64")
+_DTYPES = {"text": "object", "date": "object", "integer": "Int64", "boolean": "boolean"} | _FLOATS
 
 
 @dataclass(frozen=True)

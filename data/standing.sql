@@ -264,11 +264,10 @@ CREATE OR REPLACE MACRO standing.handovers(t, k, days) AS TABLE
     WITH ended AS (
         FROM standing.sencos_told(t, k) WHERE ended_on < t AND ended_on >= t - days
     )
-    SELECT e.*, min(n.started_on) FILTER (WHERE n.senco_ref <> e.senco_ref) AS successor_started_on
+    SELECT e.*, min(n.started_on) FILTER (WHERE n.senco_ref <> e.senco_ref AND n.started_on > e.started_on) AS successor_started_on
     FROM ended e
     LEFT JOIN standing.sencos_told(t, k) n
-        ON n.setting = e.setting AND n.started_on > e.started_on AND n.started_on <= t
-        AND (n.ended_on IS NULL OR n.ended_on > e.ended_on)
+        ON n.setting = e.setting AND n.started_on <= t AND (n.ended_on IS NULL OR n.ended_on > e.ended_on)
     GROUP BY ALL
     HAVING NOT coalesce(bool_or(n.senco_ref = e.senco_ref AND n.started_on <= e.ended_on + 1), FALSE);
 
@@ -388,14 +387,18 @@ CREATE OR REPLACE MACRO standing.active_children(t, k) AS TABLE
 CREATE OR REPLACE MACRO standing.age_months(birth_month, t) AS
     year(t) * 12 + month(t) - left(birth_month, 4)::BIGINT * 12 - right(birth_month, 2)::BIGINT;
 
--- One row a child of the settings' current returns: what all its cycles begun by t say together.
+-- One row a child of the settings' current returns with a cycle begun by t: what all those cycles say together. The birth month and the
+-- two-year check are the child's own, so a cycle that begins later tells of them too.
 CREATE OR REPLACE MACRO standing.child_histories(t, k) AS TABLE
-    SELECT setting, child, min(plan_started_on) AS first_started_on, max(plan_started_on) AS last_started_on,
-           max(review_held_on) FILTER (WHERE review_held_on <= t) AS last_held_on,
-           arg_max(birth_month, cycle_no) FILTER (WHERE birth_month IS NOT NULL) AS birth_month,
-           coalesce(bool_or(two_year_check_on <= t), FALSE) AS is_checked
-    FROM standing.cycles(t, k)
-    GROUP BY setting, child;
+    SELECT r.setting, r.child, min(r.plan_started_on) AS first_started_on,
+           max(r.plan_started_on) FILTER (WHERE r.plan_started_on <= t) AS last_started_on,
+           max(r.review_held_on) FILTER (WHERE r.plan_started_on <= t AND r.review_held_on <= t) AS last_held_on,
+           arg_max(r.birth_month, r.cycle_no) FILTER (WHERE r.birth_month IS NOT NULL) AS birth_month,
+           coalesce(bool_or(r.two_year_check_on <= t), FALSE) AS is_checked
+    FROM main.sen_reviews r
+    JOIN standing.current_return('sen_reviews', t, k) c ON c.submission = r.submission AND c.setting = r.setting
+    GROUP BY r.setting, r.child
+    HAVING min(r.plan_started_on) <= t;
 
 -- Referrals --------------------------------------------------------------------------------------
 

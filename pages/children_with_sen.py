@@ -5,7 +5,7 @@ import streamlit as st
 
 from analytics.charts import checks as drawn
 from analytics.charts import identification
-from analytics.charts.style import sentence
+from analytics.charts.style import counted, sentence
 from analytics.queries import Inputs
 from pages import shared
 from pages.parts import figures_as_tables, finding, listing, picture
@@ -17,13 +17,16 @@ NEXT = {"high": "Above: ask what helps", "low": "Below: ask what is seen", "with
 
 
 def show(inputs: Inputs) -> None:
-    statuses, rates = shared.ask("children_by_status", inputs), shared.ask("identification_rates", inputs)
+    statuses, compared = shared.ask("children_by_status", inputs), shared.ask("identification_rates", inputs)
+    rates = compared[compared["tail"] != "not_known"]
     left, right = st.columns(2, gap="medium")
     with left:
         finding(drawn.statuses_finding(statuses), "Click a part of a bar to list its children")
         bars = picture(drawn.statuses(statuses, dark=shared.dark()), alt=drawn.statuses_alt(statuses), name="statuses")
     with right:
-        finding(identification.finding(rates), "Something to talk about: many or few can be right")
+        silent = len(compared) - len(rates)
+        unknown = f"; {counted(silent, 'setting')} not known" if silent else ""
+        finding(identification.finding(rates), f"Something to talk about: many or few can be right{unknown}")
         figure = identification.funnel(rates, errors=shared.thresholds(inputs)["interval_width"].value, dark=shared.dark())
         dots = picture(figure, alt=identification.alt(rates), name="identification")
     if bars:
@@ -32,7 +35,7 @@ def show(inputs: Inputs) -> None:
         _settings(rates, dots, inputs)
     tables = {
         "Children by status": ("children_by_status", statuses),
-        "Identification by setting": ("identification_rates", rates),
+        "Identification by setting": ("identification_rates", compared),
     }
     figures_as_tables(tables, inputs)
 

@@ -186,7 +186,15 @@ def strange_relations(store: Store, text: str) -> list[str]:
     return [f"reads {schema}.{name}" for schema, name in sorted(read - allowed) if schema != "standing"]
 
 
-KINDS = {"text": "VARCHAR", "date": "DATE", "integer": ("INTEGER", "BIGINT"), "share": "DOUBLE", "number": "DOUBLE", "boolean": "BOOLEAN"}
+KINDS = {
+    "text": "VARCHAR",
+    "date": "DATE",
+    "integer": ("INTEGER", "BIGINT"),
+    "share": "DOUBLE",
+    "number": "DOUBLE",
+    "hours": "DOUBLE",
+    "boolean": "BOOLEAN",
+}
 
 
 def other_columns(store: Store, text: str, declared: Mapping[str, str]) -> list[str]:

@@ -21,7 +21,15 @@ from tests.drawn import drawn
 ROOT = Path(__file__).resolve().parent.parent
 SQL = {path.stem: path.read_text(encoding="utf-8") for path in sorted((ROOT / "analytics" / "sql").glob("*.sql"))}
 INPUTS = Inputs(date(2025, 11, 21), datetime(2039, 12, 31))
-DTYPES = {"text": "object", "date": "object", "integer": "Int64", "share": "float64", "number": "float64", "boolean": "boolean"}
+DTYPES = {
+    "text": "object",
+    "date": "object",
+    "integer": "Int64",
+    "share": "float64",
+    "number": "float64",
+    "hours": "float64",
+    "boolean": "boolean",
+}
 
 
 def test_every_file_is_one_question_and_every_question_has_a_file():

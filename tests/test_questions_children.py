@@ -297,6 +297,32 @@ def test_children_of_30_months_are_asked_for_a_check_and_an_age_not_known_is_apa
     )
 
 
+def test_a_cycle_that_begins_later_tells_the_age_and_the_check_of_its_child_already(settings):
+    drawn(
+        settings,
+        "sen_reviews",
+        """
+        setting | child | cycle_no | sen_status  | plan_started_on | birth_month | two_year_check_on
+        a       | c1    | 1        | sen_support | 2025-09-01      |             |
+        a       | c1    | 2        | sen_support | 2025-11-22      | 2022-01     | 2024-02-01
+        a       | c2    | 1        | ehc_plan    | 2025-06-01      |             |
+        a       | c2    | 2        | ehc_plan    | 2025-11-22      | 2022-01     | 2025-11-22
+        a       | new   | 1        | ehc_plan    | 2025-11-22      | 2022-01     | 2024-02-01
+        """,
+    )
+    answers(
+        settings,
+        "two_year_checks_by_cluster",
+        DAY,
+        """
+        cluster | children | checked | not_checked | age_not_known
+        Alder   | 2        | 1       | 1           | 0
+        Birch   |          |         |             |
+        """,
+    )
+    answers(settings, "ehc_plan_reviews", DAY, "child | six_months_on | state\nc2 | 2025-12-01 | within_6_months")
+
+
 # Identification
 
 
@@ -335,6 +361,7 @@ def test_rates_stand_beside_the_clusters_and_the_authoritys_and_only_whole_inter
         many    | many   | Alder   | 20     | 12       | 60.0  | 38.7 | 78.1  | 12.9         | 22.9           | high
         next    | next   | Birch   | 20     | 2        | 10.0  | 2.8  | 30.1  | 57.5         | 22.9           | within
         few     | few    | Alder   | 100    | 1        | 1.0   | 0.2  | 5.4   | 12.9         | 22.9           | low
+        silent  | silent | Birch   | 20     |          |       |      |       | 57.5         | 22.9           | not_known
         """,
     )
     answers(

@@ -219,6 +219,18 @@ def test_an_evaluation_has_a_mean_from_five_answers_on(store):
     answers(store, "training_evaluations", DAY, "answers | mean\n5 | 3.4\n4 |\n1 |\n0 |")
 
 
+def test_what_the_chosen_settings_answered_about_another_clusters_event_is_theirs_too(store):
+    drawn(store, "settings", "setting | cluster\na | Alder\nb | Birch")
+    drawn(
+        store, "training_events", "event_ref | cluster | held_on\ne1 | Alder | 2025-11-20\ne2 | Alder | 2025-11-19\ne3 | Birch | 2025-11-18"
+    )
+    drawn(
+        store, "training_attendance", "event_ref | setting | attendee_ref | evaluation\ne1 | a | p1 | 5\ne1 | b | p2 | 3\ne2 | a | p1 | 4"
+    )
+    answers(store, "training_evaluations", DAY, "event_ref | answers\ne1 | 1\ne3 | 0", clusters=("Birch",))
+    answers(store, "training_evaluations", DAY, "event_ref | answers\ne1 | 1\ne2 | 1", clusters=("Alder",))
+
+
 def test_a_mean_is_rounded_to_one_place_halves_up(store):
     drawn(store, "settings", "setting\na")
     drawn(store, "training_events", "event_ref | held_on\ne1 | 2025-11-20")

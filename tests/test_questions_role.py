@@ -68,6 +68,19 @@ def test_a_person_who_goes_on_in_another_post_hands_nothing_over(store, again_on
     assert bool(answered(store, "handovers", DAY, ["state"])) is listed
 
 
+@pytest.mark.parametrize(("other_ends_on", "listed"), [("", False), ("2025-10-02", False), ("2025-10-01", True)])
+def test_a_person_who_still_holds_a_post_begun_before_hands_nothing_over(store, other_ends_on, listed):
+    drawn(store, "settings", "setting\na")
+    drawn(
+        store,
+        "senco_posts",
+        "setting | senco_ref | role | started_on | ended_on\n"
+        f"a | s1 | shared | 2025-03-01 | 2025-10-01\na | s1 | senco | 2023-01-01 | {other_ends_on}",
+    )
+    told = [row for row in answered(store, "handovers", DAY, ["ended_on", "state"]) if row["ended_on"] == "2025-10-01"]
+    assert bool(told) is listed
+
+
 def test_handovers_are_told_by_all_returns_each_post_as_its_latest_term_says(store):
     drawn(
         store,
@@ -199,7 +212,7 @@ def test_hours_of_all_sencos_in_post_are_set_against_ten_children(store):
         """
         setting | name | cluster | provider_type  | weekly_hours | children | hours_per_10_children
         c       | c    | Birch   | group_full_day | 0.0          | 3        | 0.0
-        a       | a    | Alder   | group_full_day | 4.8          | 3        | 15.8
+        a       | a    | Alder   | group_full_day | 4.75         | 3        | 15.8
         b       | b    | Alder   | group_full_day |              | 3        |
         f       | f    | Birch   | group_full_day |              | 3        |
         d       | d    | Birch   | group_full_day | 7.5          | 0        |
@@ -224,7 +237,7 @@ def test_hours_say_nothing_while_no_senco_return_was_ever_loaded_and_only_active
     )
     assert answered(store, "senco_hours", DAY, ["setting"]) == []
     drawn(store, "senco_posts", "setting | senco_ref | started_on | weekly_hours\na | s1 | 2025-09-01 | 0.05")
-    answers(store, "senco_hours", DAY, "weekly_hours | children | hours_per_10_children\n0.1 | 1 | 0.5")
+    answers(store, "senco_hours", DAY, "weekly_hours | children | hours_per_10_children\n0.05 | 1 | 0.5")
 
 
 # Children without a SENCO

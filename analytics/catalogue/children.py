@@ -68,8 +68,8 @@ QUESTIONS = (
         "Are the EHC plans of children under five reviewed?",
         "one row an active child with an EHC plan, under five or of an age not known",
         "Under five: younger than {under_five_months} on the day. Months count from the last review held by the day, of any cycle, or from "
-        "the start of the first plan where none was held. In time: up to and on the day {ehc_advisory_months} later. After that good "
-        "practice asks for a review; after {ehc_statutory_months} the law does." + _BORN,
+        "the start of the first plan where none was held. In time: up to and on the day {ehc_advisory_months} later. After that "
+        "good practice asks for a review; after {ehc_statutory_months} the law does." + _BORN,
         f"{CODE}, 9.178, and SEND Regulations 2014",
         numerator="Active children with an EHC plan who are under five or whose age is not known, by how long ago the last review was",
         date_rule=_DATES + " Months count from the last review held by the day to the day; they end on the last day of a shorter month.",
@@ -93,7 +93,7 @@ QUESTIONS = (
         _ACTIVE + " The rate is active children for each 100 places, with its Wilson interval of {interval_width} to either side (in which "
         "children count up to the number of places). The cluster’s and the authority’s rates are of all open funded settings with places "
         "whose reviews are current, whatever is chosen. Low or high: the interval lies wholly below or above the authority’s rate; else "
-        "within.",
+        "within. Not known: its reviews are not current.",
         f"{CODE}, 5.38",
         numerator="Active children",
         denominator="Places on the register, of open funded settings whose reviews are current; given for each 100 places",

@@ -133,7 +133,7 @@ QUESTIONS = (
     ),
     Query(
         "senco_hours",
-        columns("setting name cluster provider_type weekly_hours:n children:i hours_per_10_children:n"),
+        columns("setting name cluster provider_type weekly_hours:h children:i hours_per_10_children:n"),
         "How much time do SENCOs have?",
         "one row a setting open on the day",
         "Protected hours a week of all SENCO and shared SENCO posts in post on the day at the setting, added up; blank when nobody is in "

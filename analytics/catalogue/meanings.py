@@ -95,7 +95,7 @@ _MEANINGS = {
     "high": "the upper end of the rate’s interval",
     "cluster_rate": "the rate of the cluster’s open funded settings together",
     "authority_rate": "the rate of all open funded settings together",
-    "tail": "low, within or high: where the interval lies against the authority’s rate",
+    "tail": "low, within or high: where the interval lies against the authority’s rate; not_known where reviews are not current",
     # Referrals
     "service": "the service referred to",
     "referral_ref": "the setting’s own reference for the referral",

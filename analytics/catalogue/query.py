@@ -15,7 +15,7 @@ NOTHING = "–"
 
 @dataclass(frozen=True)
 class Query:
-    """One question. `columns` maps each column to its kind: text, date, integer, share, number or boolean.
+    """One question. `columns` maps each column to its kind: text, date, integer, share, number, hours or boolean.
 
     `numerator` says what is counted or listed; `denominator` what each share or rate of the answer is of (“–” when it has none);
     `date_rule` which dates decide whether a row counts on the day.
@@ -33,7 +33,7 @@ class Query:
     date_rule: str = ""
 
 
-_KINDS = {"t": "text", "d": "date", "i": "integer", "s": "share", "n": "number", "b": "boolean"}
+_KINDS = {"t": "text", "d": "date", "i": "integer", "s": "share", "n": "number", "h": "hours", "b": "boolean"}
 
 
 def columns(written: str) -> dict[str, str]:

@@ -32,7 +32,7 @@ QUESTIONS = (
         "rows_of_senco_posts",
         _row(
             "senco_ref role interim:b started_on:d ended_on:d qualified_teacher qualification qualified_on:d relevant_experience "
-            "weekly_hours:n handover_done safeguarding_trained_on:d cpd_reviewed_on:d job_description_reviewed_on:d in_latest_return:b"
+            "weekly_hours:h handover_done safeguarding_trained_on:d cpd_reviewed_on:d job_description_reviewed_on:d in_latest_return:b"
         ),
         "Which posts were told?",
         "one row a post told by the day, those still held first",

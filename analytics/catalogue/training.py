@@ -74,7 +74,7 @@ QUESTIONS = (
     Query(
         "agenda_meetings",
         columns(
-            "event_ref title topic cluster held_on:d hours:n officers is_told:b settings_expected:i settings_booked:i settings_apologies:i "
+            "event_ref title topic cluster held_on:d hours:h officers is_told:b settings_expected:i settings_booked:i settings_apologies:i "
             "settings_attended:i"
         ),
         "Which cluster meetings are next, and who is expected?",

@@ -106,5 +106,5 @@ def _line_above(cluster: object, known: pd.DataFrame, silent: int, ink: style.Pa
 
 def _hover(row: object) -> str:
     children = int(row.children)
-    told = f"{one_place(row.weekly_hours)} hours for {children} {style.plural(children, 'child', 'children')}"
+    told = f"{row.weekly_hours:g} hours for {children} {style.plural(children, 'child', 'children')}"
     return f"{style.label(row.name)}<br>{told}"

@@ -1,4 +1,4 @@
-"""How many children are identified at each setting, against its size: a funnel, from the frame of `identification_rates`.
+"""How many children are identified at each setting, against its size: a funnel, from the rows of `identification_rates` that are known.
 
 The band is where a setting of that size would stand by chance if its rate were the authority's; a setting stands outside it
 exactly when its Wilson interval does not reach the authority's rate. Both sides are drawn alike: neither is better.
@@ -14,7 +14,7 @@ import plotly.graph_objects as go
 
 from analytics.charts import style
 
-TAILS = {"high": "above the range", "low": "below the range", "within": "within the range"}
+TAILS = {"high": "above the range", "low": "below the range", "within": "within the range", "not_known": "not known"}
 _SYMBOLS = {"high": "triangle-up", "low": "triangle-down", "within": "circle"}
 
 _HEIGHT = 362

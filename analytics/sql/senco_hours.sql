@@ -11,7 +11,7 @@ children AS (
     LEFT JOIN standing.active_children($as_of, $known_at) a ON a.setting = c.setting
     GROUP BY c.setting
 )
-SELECT s.setting, s.name, s.cluster, s.provider_type, (h.hundredths + 5) // 10 / 10 AS weekly_hours, c.children,
+SELECT s.setting, s.name, s.cluster, s.provider_type, h.hundredths / 100 AS weekly_hours, c.children,
        (2 * h.hundredths + c.children) // (2 * nullif(c.children, 0)) / 10 AS hours_per_10_children
 FROM standing.chosen($as_of, $known_at, $scope, $clusters, $provider_types, $officers) s
 LEFT JOIN hours h ON h.setting = s.setting

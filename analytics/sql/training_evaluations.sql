@@ -12,5 +12,5 @@ SELECT e.event_ref, e.title, e.kind, e.held_on, coalesce(a.answers, 0) AS answer
 FROM standing.events($known_at) e
 LEFT JOIN answers a ON a.event_ref = e.event_ref
 WHERE NOT e.cancelled AND e.held_on <= $as_of AND standing.training_loaded($known_at)
-      AND (e.cluster IS NULL OR $clusters IS NULL OR list_contains($clusters, e.cluster))
+      AND (e.cluster IS NULL OR $clusters IS NULL OR list_contains($clusters, e.cluster) OR a.event_ref IS NOT NULL)
 ORDER BY e.held_on DESC, e.event_ref

@@ -8,7 +8,7 @@ from tests.plain.filters import Filters
 from tests.plain.holidays import bank_holidays
 from tests.plain.log import Known, Row, Setting, name_of, term_of
 from tests.plain.moves import school_year_of
-from tests.plain.plans import Counts, active, by_cluster, chosen, cycles, cycles_of
+from tests.plain.plans import Counts, active, by_cluster, chosen, cycles, cycles_of, told_of
 from tests.plain.reviews import band, days_overdue, due_on, state
 
 WEEK = timedelta(weeks=1)
@@ -97,7 +97,8 @@ def plans_before_school(known: Known, day: date, filters: Filters) -> list[Row]:
             if starts is None and not (reference in by_return and _is_there(by_return[reference], day)):
                 is_coming = False
             elif starts is None:
-                born = next((c["birth_month"] for c in _cycles_back(known, setting, reference, day) if c["birth_month"]), None)
+                said = [cycle["birth_month"] for cycle in told_of(known, setting, {"child_ref": reference}, day) if cycle["birth_month"]]
+                born = said[-1] if said else None
                 is_coming = born is not None and date(year - 5, 9, 1) <= date.fromisoformat(f"{born}-01") < date(year - 4, 9, 1)
             else:
                 is_coming = school_year_of(starts) == year
@@ -126,10 +127,6 @@ def _by(on: date | None, day: date) -> bool:
 
 def _latest(known: Known, setting: Setting, cycle: Row, day: date) -> Row:
     return cycles_of(known, setting, cycle, day)[-1]
-
-
-def _cycles_back(known: Known, setting: Setting, reference: str, day: date) -> list[Row]:
-    return cycles_of(known, setting, {"child_ref": reference}, day)[::-1]
 
 
 def _is_there(cycle: Row, day: date) -> bool:

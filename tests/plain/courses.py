@@ -67,13 +67,12 @@ def training_evaluations(known: Known, day: date, filters: Filters) -> list[Row]
     listed = {setting for setting, row in known.register_on(day).items() if filters.has(row)}
     rows = []
     for event in known.events.values():
-        if event["cancelled"] or event["held_on"] > day or (filters.clusters and event["cluster"] not in (None, *filters.clusters)):
+        if event["cancelled"] or event["held_on"] > day:
             continue
-        given = [
-            person["evaluation"]
-            for setting, of, person in came(known, day)
-            if of is event and setting in listed and person["evaluation"] is not None
-        ]
+        there = [person for setting, of, person in came(known, day) if of is event and setting in listed]
+        if not there and filters.clusters and event["cluster"] not in (None, *filters.clusters):
+            continue
+        given = [person["evaluation"] for person in there if person["evaluation"] is not None]
         mean = (20 * sum(given) + len(given)) // (2 * len(given)) / 10 if len(given) >= 5 else None
         rows.append({name: event[name] for name in ("event_ref", "title", "kind", "held_on")} | {"answers": len(given), "mean": mean})
     return rows

@@ -35,6 +35,12 @@ def cycles_of(known: Known, setting: Setting, child: Row, day: date) -> list[Row
     return sorted((r for r in cycles(known, setting, day) if r["child_ref"] == child["child_ref"]), key=lambda r: r["cycle_no"])
 
 
+def told_of(known: Known, setting: Setting, child: Row, day: date) -> list[Row]:
+    """As `cycles_of`, with those that begin later: what they say of the child itself holds on the day too."""
+    rows = known.current(known.reviews, setting, day) or []
+    return sorted((row for row in rows if row["child_ref"] == child["child_ref"]), key=lambda row: row["cycle_no"])
+
+
 def last_held_on(known: Known, setting: Setting, child: Row, day: date) -> date | None:
     held = [cycle["review_held_on"] for cycle in cycles_of(known, setting, child, day)]
     return max((on for on in held if on is not None and on <= day), default=None)
@@ -42,7 +48,7 @@ def last_held_on(known: Known, setting: Setting, child: Row, day: date) -> date 
 
 def age(known: Known, setting: Setting, child: Row, day: date) -> int | None:
     """Whole months since the first of the birth month that was told last."""
-    told = [cycle["birth_month"] for cycle in cycles_of(known, setting, child, day) if cycle["birth_month"]]
+    told = [cycle["birth_month"] for cycle in told_of(known, setting, child, day) if cycle["birth_month"]]
     if not told:
         return None
     born = date.fromisoformat(f"{told[-1]}-01")
@@ -171,7 +177,7 @@ def two_year_checks_by_cluster(known: Known, day: date, filters: Filters) -> lis
     def count(settings: list[Setting]) -> Counts:
         ages = [(age(known, setting, child, day), setting, child) for setting, child in active(known, settings, day)]
         checked = [
-            any(on is not None and on <= day for on in (c["two_year_check_on"] for c in cycles_of(known, setting, child, day)))
+            any(on is not None and on <= day for on in (c["two_year_check_on"] for c in told_of(known, setting, child, day)))
             for months, setting, child in ages
             if months is not None and months >= 30
         ]
@@ -198,32 +204,38 @@ def wilson(part: int, whole: int) -> tuple[float, float]:
 
 
 def identification_rates(known: Known, day: date, filters: Filters) -> list[Row]:
-    told = [
-        (setting, row, len(active_children(known, setting, day) or []))
-        for setting, row in known.open_settings(day).items()
-        if row["funded"] and row["places"] and known.current(known.reviews, setting, day) is not None
-    ]
+    if not known.loaded("sen_reviews"):
+        return []
+    funded = {setting: row for setting, row in known.open_settings(day).items() if row["funded"] and row["places"]}
+    numbers = {setting: len(there) for setting in funded if (there := active_children(known, setting, day)) is not None}
+    told = [(setting, funded[setting], children) for setting, children in numbers.items()]
     rows = []
-    for setting, row, children in told:
+    for setting, row in funded.items():
         if row["places"] < 20 or not filters.has(row):
             continue
         beside = [(number, other["places"]) for _, other, number in told if other["cluster"] == row["cluster"]]
         everyone, everywhere = sum(number for _, _, number in told), sum(other["places"] for _, other, _ in told)
-        low, high = wilson(children, row["places"])
-        rate = everyone / everywhere
-        rows.append(
-            {
-                "setting": setting,
-                "name": row["name"],
-                "cluster": row["cluster"],
-                "places": row["places"],
-                "children": children,
-                "rate": for_each_hundred(children, row["places"]),
+        line = {
+            "setting": setting,
+            "name": row["name"],
+            "cluster": row["cluster"],
+            "places": row["places"],
+            "children": numbers.get(setting),
+            "rate": None,
+            "low": None,
+            "high": None,
+            "cluster_rate": for_each_hundred(sum(number for number, _ in beside), sum(places for _, places in beside)) if beside else None,
+            "authority_rate": for_each_hundred(everyone, everywhere) if told else None,
+            "tail": "not_known",
+        }
+        if setting in numbers:
+            low, high = wilson(numbers[setting], row["places"])
+            rate = everyone / everywhere
+            line |= {
+                "rate": for_each_hundred(numbers[setting], row["places"]),
                 "low": math.floor(1000 * low + 0.5) / 10,
                 "high": math.floor(1000 * high + 0.5) / 10,
-                "cluster_rate": for_each_hundred(sum(number for number, _ in beside), sum(places for _, places in beside)),
-                "authority_rate": for_each_hundred(everyone, everywhere),
                 "tail": "low" if high < rate else "high" if low > rate else "within",
             }
-        )
+        rows.append(line)
     return rows

@@ -79,11 +79,12 @@ def handovers(known: Known, day: date, filters: Filters) -> list[Row]:
             ended_on = post["ended_on"]
             if ended_on is None or not 1 <= (day - ended_on).days <= 365:
                 continue
-            after = [p for p in told if post["started_on"] < p["started_on"] <= day and (p["ended_on"] is None or p["ended_on"] > ended_on)]
+            after = [p for p in told if p["started_on"] <= day and (p["ended_on"] is None or p["ended_on"] > ended_on)]
             own = [p["started_on"] for p in after if p["senco_ref"] == post["senco_ref"]]
             if any((started_on - ended_on).days <= 1 for started_on in own):
                 continue
-            followed_on = min((p["started_on"] for p in after if p["senco_ref"] != post["senco_ref"]), default=None)
+            others = [p["started_on"] for p in after if p["senco_ref"] != post["senco_ref"]]
+            followed_on = min((started_on for started_on in others if started_on > post["started_on"]), default=None)
             if followed_on is None:
                 state = "no_successor"
             elif (followed_on - ended_on).days > 30:
@@ -123,7 +124,7 @@ def senco_hours(known: Known, day: date, filters: Filters) -> list[Row]:
         rows.append(
             shown
             | {"provider_type": row["provider_type"], "children": children}
-            | {"weekly_hours": None if hours is None else int(hours * 10 + HALF) / 10}
+            | {"weekly_hours": None if hours is None else float(hours)}
             | {"hours_per_10_children": int(hours * 100 / children + HALF) / 10 if children and hours is not None else None}
         )
     return rows
