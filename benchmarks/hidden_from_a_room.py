@@ -29,7 +29,7 @@ def main() -> None:
     """Run all measurements and print a line each."""
     print(f"{'authority':34}{'counts':>8}{'not 0':>8}{'small':>8}{'exact':>8}{'thumb':>8}{'seconds':>9}{'given away by thumb':>22}")
     for name, frames, contributions, term in (*_samples(), *_made_up()):
-        cells, relations = cells_of(frames, contributions, of_children=6, of_settings=3, term_due=term)
+        cells, relations = cells_of(frames, contributions, of_children=6, of_settings=3, term=term, is_due=True)
         cells = [cell for cell in cells if not cell.public] + [cell for cell in cells if cell.public]
         counted = [cell for cell in cells if not cell.public]
         started = time.perf_counter()

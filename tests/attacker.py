@@ -32,8 +32,10 @@ class Puzzle:
     _programs: dict = field(default_factory=dict)
 
     @classmethod
-    def read(cls, frames: Mapping[str, pd.DataFrame], term_due: str | None = None) -> Puzzle:
-        """The frames as a room gets them; `term_due` is the term whose returns are due on the very day."""
+    def read(cls, frames: Mapping[str, pd.DataFrame], term_due: str | None = None, met: tuple[str, bool] | None = None) -> Puzzle:
+        """The frames as a room gets them; `term_due` is the term whose returns are due on the very day, `met` the term in which all
+        clusters met on the very day, and whether it was their only meeting.
+        """
         puzzle = cls()
         for row in frames["reviews_by_cluster"].to_dict("records"):
             if row["children"] is not None:
@@ -52,19 +54,39 @@ class Puzzle:
                     sums.setdefault((row["expectation"], column), {})[place] = sign
         puzzle.equal += list(sums.values())
         if term_due:
-            puzzle._owe_returns(frames["returns_received"], term_due)
+            puzzle._owe_returns(frames, term_due)
+        if met:
+            puzzle._meet(frames["cluster_attendance"], *met)
         return puzzle
 
-    def _owe_returns(self, returns: pd.DataFrame, term: str) -> None:
-        """All schools and groups owe the returns, of childminders those with funded places; who sent SENCO posts is known."""
-        row = returns[(returns["term"] == term) & (returns["return"] == "senco_posts")].iloc[0]
+    def _owe_returns(self, frames: Mapping[str, pd.DataFrame], term: str) -> None:
+        """All schools and groups owe the returns, of childminders those with funded places; who sent SENCO posts is known, and nobody
+        in a cluster without reviews sent any."""
+        returns = frames["returns_received"][frames["returns_received"]["term"] == term].set_index("return")
         owed, sent = (term, "", "expected"), (term, "", "received")
+        row = returns.loc["senco_posts"]
         self.said |= {owed: int(row["expected"]), sent: int(row["received"])}
         of_type = [place for place in self.said if place[0] == "senco_coverage_by_provider_type"]
         settings = [place for place in of_type if place[2] == "settings"]
         self.at_most.append({place: 1 for place in settings if not place[1].startswith("encouraged")} | {owed: -1})
         self.at_most.append(dict.fromkeys(settings, -1) | {owed: 1})
         self.at_most.append(dict.fromkeys(settings, -1) | {place: 1 for place in of_type if place[2] == "not_known"} | {sent: 1})
+        unsaid = [place for place in of_type if place[2] == "not_known" and not place[1].startswith("encouraged")]
+        self.at_most.append(dict.fromkeys(unsaid, 1) | {sent: 1, owed: -1})
+        silent = [row["cluster"] for row in frames["reviews_by_cluster"].to_dict("records") if row["children"] is None]
+        there = [("senco_coverage_by_cluster", f"{each}: {cluster}", "settings") for cluster in silent for each in ("must", "expected")]
+        missing = (term, "sen_reviews", "missing")
+        self.said[missing] = int(returns.loc["sen_reviews", "expected"] - returns.loc["sen_reviews", "received"])
+        self.at_most.append({place: 1 for place in there if place in self.said} | {missing: -1})
+
+    def _meet(self, attendance: pd.DataFrame, term: str, is_only: bool) -> None:
+        """Every open setting of a cluster was invited to the meeting of the day, and to no other when it is the only one."""
+        for row in attendance[attendance["term"] == term].to_dict("records"):
+            invited = (term, row["cluster"], "invited")
+            self.said[invited] = int(row["settings_invited"])
+            there = [("senco_coverage_by_cluster", f"{each}: {row['cluster']}", "settings") for each in ("must", "expected", "encouraged")]
+            relation = {place: 1 for place in there if place in self.said} | {invited: -1}
+            (self.equal if is_only else self.at_most).append(relation)
 
     def later(self, frames: Mapping[str, pd.DataFrame], term_due: str | None = None) -> Puzzle:
         """This day and a later one of the same term, nothing corrected between: what was made or seen by the first day is by the later.
@@ -171,13 +193,14 @@ def given_away(
     children: int = 6,
     settings: int = 3,
     term_due: str | None = None,
+    met: tuple[str, bool] | None = None,
     puzzle: Puzzle | None = None,
 ) -> list[str]:
     """What can be worked out beyond the protection, a line each; `truth` are the true counts, `own` each setting's part of them.
 
     `puzzle` is what is known where it is more than the frames say.
     """
-    puzzle = puzzle or Puzzle.read(frames, term_due)
+    puzzle = puzzle or Puzzle.read(frames, term_due, met)
     found = []
     for place, count in truth.items():
         least = settings if place[0].startswith("senco_coverage") else children

@@ -106,23 +106,29 @@ def random_tables(seed: int, clusters: int = 5, many: int = 60) -> tuple[dict[st
     owing = [setting for setting, _, expectation, _ in settings if expectation != "encouraged" or chance.random() < 0.3]
     sent = sum(cover[setting] != "not_known" for setting in owing)
     rows = [{"term": DUE, "return": name, "expected": len(owing), "received": sent} for name in ("senco_posts", "sen_reviews", "referrals")]
-    return frames | {"returns_received": pd.DataFrame(rows)}, contributions
+    met = [
+        {"cluster": name, "term": DUE, "meetings_held": 1, "settings_invited": sum(cluster == name for _, cluster, *_ in settings)}
+        for name in names
+    ]
+    return frames | {"returns_received": pd.DataFrame(rows), "cluster_attendance": pd.DataFrame(met)}, contributions
 
 
-@pytest.mark.parametrize("seed", range(3))
-def test_no_attacker_narrows_a_hidden_cell_of_a_random_authority_beyond_the_protection(seed):
+@pytest.mark.parametrize(("seed", "meetings"), [(0, 0), (1, 0), (2, 1)])
+def test_no_attacker_narrows_a_hidden_cell_of_a_random_authority_beyond_the_protection(seed, meetings):
     frames, contributions = random_tables(seed)
-    cells, relations = cells_of(frames, contributions, of_children=6, of_settings=3, term_due=DUE)
+    today = dict.fromkeys(frames["cluster_attendance"]["cluster"], meetings)
+    cells, relations = cells_of(frames, contributions, of_children=6, of_settings=3, term=DUE, is_due=True, meetings=today)
     pattern = protected(cells, relations, seconds=600)
-    hidden = {question: safe(question, frames[question], pattern.hidden) for question in (*HIDING, "returns_received")}
-    assert given_away(hidden, truth_of(frames), own_of(contributions), term_due=DUE) == []
+    hidden = {question: safe(question, frames[question], pattern.hidden) for question in OFFERED}
+    met = (DUE, True) if meetings else None
+    assert given_away(hidden, truth_of(frames), own_of(contributions), term_due=DUE, met=met) == []
     assert pattern.unproved == frozenset()
     assert left_open(cells, relations, pattern.hidden) == []
 
 
 def test_the_same_attack_succeeds_on_hiding_the_small_and_the_next_smallest():
     frames, contributions = random_tables(0)
-    cells, relations = cells_of(frames, contributions, of_children=6, of_settings=3)
+    cells, relations = cells_of(frames, contributions, of_children=6, of_settings=3, term=DUE)
     hidden = naively_hidden(cells)
     tables = {question: safe(question, frames[question], hidden) for question in HIDING}
     found = given_away(tables, truth_of(frames), own_of(contributions))
@@ -195,7 +201,7 @@ def small_group(chance: random.Random) -> tuple[list[Cell], list[Relation]]:
 
 
 def test_the_pattern_does_not_depend_on_the_order_of_the_cells():
-    cells, relations = cells_of(*random_tables(5), of_children=6, of_settings=3)
+    cells, relations = cells_of(*random_tables(5), of_children=6, of_settings=3, term=DUE)
     turned = random.Random(1)  # noqa: S311 - an order, the same every time
     first = protected(cells, relations, seconds=600).hidden
     turned.shuffle(cells)
@@ -204,7 +210,7 @@ def test_the_pattern_does_not_depend_on_the_order_of_the_cells():
 
 
 def test_without_time_for_a_proof_every_count_of_the_table_is_hidden_and_named():
-    cells, relations = cells_of(*random_tables(0), of_children=6, of_settings=3, term_due=DUE)
+    cells, relations = cells_of(*random_tables(0), of_children=6, of_settings=3, term=DUE, is_due=True)
     pattern = protected(cells, relations, seconds=0)
     assert {"reviews_by_cluster", "senco_coverage_by_cluster", "senco_coverage_by_provider_type"} <= pattern.unproved
     assert pattern.hidden == {cell.name for cell in cells if cell.count and cell.name[0] in pattern.unproved}
@@ -235,6 +241,60 @@ def test_where_returns_that_are_always_shown_would_give_a_count_away_every_count
     pattern = protected([settings, not_known, owed, received], relations)
     assert pattern.unproved == {"type"}
     assert pattern.hidden == {settings.name, not_known.name}
+
+
+def authority_of(store: Store, *groups: tuple[str, str, int, int]) -> None:
+    """So many settings of a cluster and a provider type, and a SENCO in post at as many of them."""
+    settings, posts = ["setting | cluster | provider_type"], ["setting | senco_ref | started_on"]
+    for cluster, provider_type, count, told in groups:
+        names = [f"{cluster}{provider_type}{number}" for number in range(count)]
+        settings += [f"{name} | {cluster} | {provider_type}" for name in names]
+        posts += [f"{name} | s1 | 2024-09-01" for name in names[:told]]
+    drawn(store, "settings", "\n".join(settings))
+    drawn(store, "senco_posts", "\n".join(posts))
+
+
+def puzzle_of(store: Store, term: str, met: tuple[str, bool] | None = None) -> tuple[dict, Puzzle]:
+    frames = {question: shown(store, question) for question in OFFERED}
+    return frames, Puzzle.read(frames, term, met)
+
+
+def test_the_returns_that_are_missing_do_not_say_how_many_settings_are_not_known(store):
+    """One of 28 groups sent nothing and two of its cluster have no SENCO: with one return missing, one is not known."""
+    authority_of(
+        store,
+        ("Ash", "group_full_day", 13, 11),
+        ("Ash", "childminder", 5, 5),
+        ("Bay", "group_sessional", 14, 14),
+        ("Bay", "childminder", 5, 5),
+    )
+    drawn(store, "settings", "setting | cluster | provider_type\nsilent | Ash | group_full_day", accepted_at="2025-09-02")
+    drawn(store, "senco_posts", "setting | senco_ref\nAshgroup_full_day11 | NIL\nAshgroup_full_day12 | NIL")
+    frames, puzzle = puzzle_of(store, DUE)
+    returns = frames["returns_received"].set_index("return").loc["senco_posts"]
+    assert (returns["expected"], returns["received"]) == (28, 27)
+    vacant = ("senco_coverage_by_cluster", "expected: Ash", "vacant")
+    assert puzzle.said[vacant] is None
+    assert len(puzzle.possible(vacant, 2)) == 2
+    assert releases.in_force(store, ROOM).unproved
+
+
+def test_the_settings_invited_to_a_meeting_of_the_day_do_not_say_what_is_hidden_of_its_cluster(store):
+    """Ash has one school without a SENCO, 12 groups and four childminders, and all 17 are invited on the very day."""
+    authority_of(
+        store,
+        *(("Ash", "group_full_day", 12, 12), ("Ash", "childminder", 4, 4), ("Ash", "maintained_nursery_school", 1, 0)),
+        *(("Bay", "group_full_day", 14, 14), ("Bay", "childminder", 4, 4), ("Bay", "maintained_nursery_school", 2, 2)),
+        *(("Cob", "group_full_day", 11, 11), ("Cob", "childminder", 4, 4), ("Cob", "maintained_nursery_school", 2, 2)),
+    )
+    drawn(store, "senco_posts", "setting | senco_ref\nAshmaintained_nursery_school0 | NIL")
+    drawn(store, "training_events", f"event_ref | kind | cluster | held_on\ne1 | cluster_meeting | | {ROOM}")
+    drawn(store, "training_attendance", "event_ref | setting | attendee_ref\ne1 | Ashgroup_full_day0 | p1")
+    _, puzzle = puzzle_of(store, DUE, (DUE, True))
+    for column in ("settings", "vacant"):
+        hidden = ("senco_coverage_by_cluster", "must: Ash", column)
+        assert puzzle.said[hidden] is None
+        assert len(puzzle.possible(hidden, 2)) == 2
 
 
 def test_only_cells_that_relations_join_are_looked_at_together():

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analytics.disclosure.cells import Cell, Name, Relation, adds_up, no_more_than, same_sum, sum_at_most
+from analytics.disclosure.always_shown import MUST_OR_EXPECTED, meetings_held, returns_due
+from analytics.disclosure.cells import Cell, Name, Relation, adds_up, no_more_than, same_sum
 from data.contracts.referrals import SERVICES
 from data.contracts.settings import PROVIDER_TYPES
 
@@ -76,11 +77,18 @@ def _services(referrals: pd.DataFrame) -> pd.DataFrame:
 
 
 def cells_of(
-    shown: Mapping[str, pd.DataFrame], contributions: pd.DataFrame, *, of_children: int, of_settings: int, term_due: str | None = None
+    shown: Mapping[str, pd.DataFrame],
+    contributions: pd.DataFrame,
+    *,
+    of_children: int,
+    of_settings: int,
+    term: str,
+    is_due: bool = False,
+    meetings: Mapping[str, int] | None = None,
 ) -> tuple[list[Cell], list[Relation]]:
     """Every cell of a day's tables and every relation between them. Counts of children or referrals below `of_children` and
-    counts of settings below `of_settings` are small; `contributions` is the answer of `room_contributions`. `term_due` is the term
-    whose returns are due on the very day: those who owe them are open settings of that day.
+    counts of settings below `of_settings` are small; `contributions` is the answer of `room_contributions`. `term` is that of
+    the day; `is_due` says that its returns are due on the very day, `meetings` how many meetings each cluster had on it.
     """
     own: dict[Name, dict[str, int]] = {}
     for one in contributions.itertuples(index=False):
@@ -115,29 +123,27 @@ def cells_of(
             for column, name in names.items():
                 sides.setdefault((row["expectation"], column), {}).setdefault(question, []).append(name)
     relations += [same_sum(side[_BY_CLUSTER], side[_BY_TYPE]) for side in sides.values() if len(side) == 2]
-    for row in shown["returns_received"].to_dict("records") if term_due else ():
-        if row["term"] == term_due and row["return"] == "senco_posts":
-            always = [Cell(("returns_received", term_due, each), int(row[each]), 1, public=True) for each in ("expected", "received")]
-            cells += always
-            relations += _owed_by_open_settings(always[0].name, always[1].name, sides)
+    settings = _open_settings(shown[_BY_CLUSTER])
+    if is_due:
+        by_type = {place: side[_BY_TYPE] for place, side in sides.items() if _BY_TYPE in side}
+        silent = shown["reviews_by_cluster"]
+        silent = silent.loc[silent["children"].isna(), "cluster"]
+        untold = [settings[cluster, each] for cluster in silent for each in MUST_OR_EXPECTED if (cluster, each) in settings]
+        always = returns_due(shown["returns_received"], term, by_type, untold)
+        cells, relations = cells + always[0], relations + always[1]
+    if meetings:
+        of_clusters = {cluster: [name for (group, _), name in settings.items() if group == cluster] for cluster in meetings}
+        always = meetings_held(shown["cluster_attendance"], term, meetings, of_clusters)
+        cells, relations = cells + always[0], relations + always[1]
     return cells, relations
 
 
-def _owed_by_open_settings(owed: Name, received: Name, sides: Mapping[tuple[str, str], Mapping[str, list[Name]]]) -> list[Relation]:
-    """Those who must or are expected to have a SENCO owe the returns of the day, and nobody owes them who is not asked for one; who
-    sent the SENCO return is not among those not known."""
-
-    def counts(column: str, expectations: Sequence[str]) -> list[Name]:
-        return [name for each in expectations for name in sides.get((each, column), {}).get(_BY_TYPE, ())]
-
-    everyone = counts("settings", EXPECTATIONS)
-    if not everyone:
-        return []
-    return [
-        sum_at_most(counts("settings", EXPECTATIONS[:2]), [owed]),
-        sum_at_most([owed], everyone),
-        sum_at_most([received, *counts("not_known", EXPECTATIONS)], everyone),
-    ]
+def _open_settings(coverage: pd.DataFrame) -> dict[tuple[str, str], Name]:
+    """The cell that counts the open settings of each cluster and expectation."""
+    return {
+        (row["group"], row["expectation"]): (_BY_CLUSTER, coverage_row(row["group"], row["expectation"]), "settings")
+        for row in coverage.to_dict("records")
+    }
 
 
 def coverage_row(group: str, expectation: str) -> str:

@@ -11,6 +11,7 @@ from datetime import date, datetime
 
 import pandas as pd
 
+from analytics.disclosure.always_shown import meetings_of
 from analytics.disclosure.offered import BY_CLUSTER, OFFERED, cells_of, safe, tables
 from analytics.disclosure.protect import protected
 from analytics.thresholds import Threshold
@@ -101,7 +102,9 @@ def freeze(
         ask("room_contributions"),
         of_children=children,
         of_settings=settings,
-        term_due=term.name if as_of == term.due_on else None,
+        term=term.name,
+        is_due=as_of == term.due_on,
+        meetings=meetings_of(ask("meetings"), sorted(set(whole["cluster_attendance"]["cluster"])), as_of),
     )
     pattern = protected(cells, relations)
     said = {question: _kept(safe(question, frame, pattern.hidden)) for question, frame in whole.items()}
