@@ -872,7 +872,7 @@ CREATE OR REPLACE MACRO standing.clock_runs(t, k, triage_days, fund_working_days
     )
     SELECT 'area_senco_triage' AS clock, setting, name, cluster, provider_type, area_senco, referral_ref, NULL::VARCHAR AS child,
            received_on AS began_on, received_on + triage_days::INTEGER AS due_on, triaged_on AS ended_on,
-           stage = 'received' AND coalesce(triaged_on > t, TRUE) AS is_open, 'none' AS exception, FALSE AS is_exception
+           stage = 'received' AND waiting <> 'no' AND coalesce(triaged_on > t, TRUE) AS is_open, 'none' AS exception, FALSE AS is_exception
     FROM standing.referrals(t, k)
     WHERE service = 'area_senco' AND received_on <= t
     UNION ALL

@@ -105,6 +105,16 @@ def test_a_referral_sent_back_closed_or_past_triage_is_not_open_for_triage(setti
     assert counted(settings, "area_senco_triage", "2025-11-01") == [0, 0, 1, 0, 0]
 
 
+@pytest.mark.parametrize("ended", ["first_contact_on", "declined_on", "redirected_on", "withdrawn_on", "discharged_on"])
+def test_a_referral_that_ended_before_it_was_received_is_not_open_for_triage(settings, ended):
+    drawn(
+        settings,
+        "referrals",
+        f"setting | referral_ref | service | made_on | received_on | {ended}\na | r1 | area_senco | 2025-09-01 | 2025-09-15 | 2025-09-10",
+    )
+    assert counted(settings, "area_senco_triage") == [0, 0, 0, 0, 0]
+
+
 def test_only_referrals_to_the_area_senco_are_triaged_by_it_and_closed_settings_count(settings):
     drawn(
         settings,

@@ -12,7 +12,7 @@ from tests.plain.filters import ALL, Filters
 from tests.plain.holidays import working_day_after
 from tests.plain.log import Known, Row, Setting, first_day, term_of
 from tests.plain.plans import Counts
-from tests.plain.referrals import quantile, reached, referral_waits_by_service, stage_of
+from tests.plain.referrals import quantile, reached, referral_waits_by_service, stage_of, waiting
 from tests.plain.reviews import active_children
 
 STEPS = ("made", "received", "triaged", "accepted", "first_contact", "assessment_complete")
@@ -181,7 +181,7 @@ def service_clocks(known: Known, day: date, filters: Filters) -> list[Row]:
             (
                 row["received_on"] + timedelta(14),
                 row["triaged_on"],
-                stage_of(row, day) == "received" and not reached(row, "triaged", day),
+                stage_of(row, day) == "received" and waiting(row, day) != "no" and not reached(row, "triaged", day),
                 False,
             )
             for row in asked
