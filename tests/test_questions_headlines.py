@@ -120,6 +120,16 @@ def test_a_nil_return_makes_a_headline_figure_nought(settings):
     assert (overdue.value, overdue.of_all, overdue.told, overdue.settings) == (0, 0, 1, 1)
 
 
+def test_one_setting_that_told_of_posts_and_another_of_children_do_not_tell_who_has_children_and_no_senco(settings):
+    drawn(settings, "senco_posts", "setting | senco_ref\na | NIL", accepted_at="2025-10-01")
+    drawn(settings, "sen_reviews", "setting | child | plan_started_on\nb | c1 | 2025-09-01", accepted_at="2025-10-01")
+    answers(settings, "headline_figures", DAY, "no_senco_children_settings | no_senco_children | children\n | | 1")
+    rows = answer(settings, "headlines_by_cluster", Inputs(parse_day(DAY), parse_moment(LATER), clusters=("Alder",)))
+    assert rows.loc[rows["figure"] == "no_senco", ["value", "of_all"]].isna().all(axis=None)
+    drawn(settings, "sen_reviews", "setting | child\na | NIL", accepted_at="2025-10-02")
+    answers(settings, "headline_figures", DAY, "no_senco_children_settings | no_senco_children | children\n0 | 0 | 1")
+
+
 def test_the_clusters_add_up_to_the_figures_of_the_first_page(settings):
     _told(settings)
     for day in ("2025-08-31", "2025-10-02", DAY, "2026-03-31", "2027-01-01"):

@@ -72,6 +72,11 @@ _EVERY_TIME = (
     missed_meetings,
     returns_received,
     settings_needing_support,
+    headline_figures,
+    headlines_by_cluster,
+    review_list,
+    plans_before_school,
+    rating_overrides,
 )
 # An answer of the store takes longer than all else: these are asked at every second occasion, in turn.
 _IN_TURN = (
@@ -112,15 +117,11 @@ _IN_TURN = (
     awards_ending,
     disability_access_fund_by_cluster,
 )
-# Those that only pages ask: at every third occasion, in turn.
+# Others that only pages ask: at every third occasion, in turn.
 _OF_PAGES = (
-    headline_figures,
-    headlines_by_cluster,
     reviews_by_band,
     reviews_due_by_week,
     weeks_ahead,
-    review_list,
-    plans_before_school,
     referral_cohorts,
     referral_list,
     room_referrals,
@@ -139,7 +140,6 @@ _OF_PAGES = (
     contacts_of_term,
     practice_answers,
     support_reasons,
-    rating_overrides,
 )
 PLAIN_ANSWERS: dict[str, Callable[[Known, date, Filters], list[Row]]] = {
     answer.__name__: answer for answer in (*_EVERY_TIME, *_IN_TURN, *_OF_PAGES)
