@@ -41,6 +41,7 @@ class Told:
     cycles: pd.DataFrame
     referrals: pd.DataFrame
     meetings: pd.DataFrame
+    missed: pd.Series | None
     bookings: pd.DataFrame
     contacts: pd.DataFrame
     returns: pd.DataFrame
@@ -97,6 +98,7 @@ def told_of(setting: str, inputs: Inputs, ask: Callable[..., pd.DataFrame], load
         cycles=ask("rows_of_sen_reviews", alone),
         referrals=of_setting("referral_list"),
         meetings=of_setting("training_matrix"),
+        missed=only("missed_list"),
         bookings=ask("rows_of_training_attendance", alone),
         contacts=ask("rows_of_contacts", alone),
         returns=ask("returns_of_setting", alone),
@@ -227,13 +229,9 @@ def _training(told: Told) -> Lane:
     came = told.bookings[told.bookings["status"].isin(["attended", "part"]) & (told.bookings["kind"] != "cluster_meeting")]
     courses = came.drop_duplicates("event_ref")
     marks += [Mark(as_day(each.held_on), "course", f"{plain(each.title)}: came") for each in courses.itertuples(index=False)]
-    if invited.empty:
+    if told.missed is None or pd.isna(told.missed["missed_in_a_row"]):
         return Lane("Meetings and training", "not yet invited to a meeting", "calm", marks=tuple(marks))
-    missed = 0
-    for state in reversed(list(invited["state"])):
-        if state == "attended":
-            break
-        missed += 1
+    missed = int(told.missed["missed_in_a_row"])
     verdict = "came to the last" if not missed else "missed the last" if missed == 1 else f"missed the last {number(missed)}"
     return Lane("Meetings and training", verdict, "attention" if missed > 1 else "calm", marks=tuple(marks))
 

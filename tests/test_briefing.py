@@ -125,3 +125,23 @@ def test_the_workbook_has_a_sheet_a_return_and_no_formula(store):
     assert "=1+1" in [cell for row in book.get_sheet_by_name("Again").to_python() for cell in row]
     with zipfile.ZipFile(io.BytesIO(made)) as parts:
         assert not any(b"<f>" in parts.read(name) for name in parts.namelist())
+
+
+def test_meetings_missed_are_those_it_was_invited_to_as_in_the_list_of_meetings_missed(store):
+    """It came to the last meeting, of another cluster, and missed the two before, of its own."""
+    drawn(store, "settings", "setting | cluster\na | Alder\nb | Birch")
+    drawn(
+        store,
+        "training_events",
+        """
+        event_ref | kind            | cluster | held_on
+        e1        | cluster_meeting | Alder   | 2025-03-01
+        e2        | cluster_meeting | Alder   | 2025-06-01
+        e3        | cluster_meeting | Birch   | 2025-10-01
+        """,
+    )
+    drawn(store, "training_attendance", "event_ref | setting | attendee_ref\ne3 | a | p1")
+    found = told_of("a", Inputs(parse_day(DAY), datetime(2039, 12, 31)), lambda question, inputs: answer(store, question, inputs), LOADED)
+    (meetings,) = [lane for lane in lanes(found) if lane.name == "Meetings and training"]
+    assert (meetings.verdict.replace("\u00a0", " "), meetings.state) == ("missed the last 2", "attention")
+    assert [mark.look for mark in meetings.marks] == ["attention", "attention", "done"]
