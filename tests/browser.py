@@ -14,10 +14,13 @@ def answer(page: Page, said: str | re.Pattern[str]) -> None:
     settled(page)
 
 
-# Parts of a page, its style among them, are fetched when they are first drawn, so the end of a run is not yet the end of drawing.
+# Parts of a page, its style among them, are fetched when they are first drawn, so the end of a run is not yet the end of drawing; and
+# what changes its colour takes a moment.
 _QUIET = """() => new Promise(drawn => {
     const styled = () => [...document.querySelectorAll("style")].some(style => style.textContent.includes("stDateInput"))
-    const look = () => { if (styled()) drawn(); else last = setTimeout(look, 300) }
+    const moves = () => document.getAnimations().some(each =>
+        each.playState === "running" && each.effect.getComputedTiming().iterations !== Infinity)
+    const look = () => { if (styled() && !moves()) drawn(); else last = setTimeout(look, 300) }
     let last = setTimeout(look, 300)
     new MutationObserver(() => { clearTimeout(last); last = setTimeout(look, 300) })
         .observe(document.documentElement, {childList: true, subtree: true, attributes: true, characterData: true})
