@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
 
 APP = Path(__file__).resolve().parent.parent / "app.py"
 PAGES = (
@@ -27,6 +28,12 @@ ONE_SETTING = f"""
     urn      | name   | provider_type   | cluster | area_senco | funded
     EY100001 | {EVIL} | group_full_day  | Alder   | A. Mehta   | yes
 """
+
+
+def at(app: AppTest, address: str) -> AppTest:
+    """The app before its first run, asked for a page by its address, as a browser asks."""
+    app._page_hash = calc_hash(address)
+    return app
 
 
 def switched(app: AppTest, address: str) -> AppTest:

@@ -21,7 +21,7 @@ LISTED = {
     "quality": ("held_review_list", lambda rows: rows["parents"] != "yes"),
     "ehc": ("ehc_plan_reviews", lambda rows: rows["state"] != ""),
     "checks": ("two_year_check_list", lambda rows: rows["state"] != "checked"),
-    "children": ("identification_rates", lambda rows: rows["tail"] != "within"),
+    "children": ("identification_rates", lambda rows: rows["tail"].isin(["low", "high"])),
 }
 
 
