@@ -926,7 +926,8 @@ CREATE OR REPLACE MACRO standing.support_facts(t, k, new_senco_days, induction_d
         GROUP BY r.setting
     ),
     posts AS (
-        SELECT p.*, CASE WHEN p.safeguarding_trained_on <= t THEN (p.safeguarding_trained_on + to_months(s.safeguarding_months))::DATE END AS trained_to,
+        SELECT p.*,
+               CASE WHEN p.safeguarding_trained_on <= t THEN (p.safeguarding_trained_on + to_months(s.safeguarding_months))::DATE END AS trained_to,
                p.started_on >= t - new_senco_days::INTEGER AND NOT EXISTS (
                    SELECT 1 FROM standing.attended(t, k) i
                    WHERE i.kind = 'new_senco_induction' AND i.held_on BETWEEN p.started_on AND p.started_on + induction_days::INTEGER

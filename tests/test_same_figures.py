@@ -196,7 +196,8 @@ def test_every_figure_on_a_page_is_the_commands(
     assert not_the_answers == {}
     assert chosen or wrongly_led(address, walk.seen) == []  # some filters leave a view with nothing to ask
     st.cache_resource.clear()  # closes the store, so that the command can open it
-    published = {of: frame for of, frame in walk.asked.items() if QUESTIONS[of[0]].named}
+    compared = {query.name for query in QUESTIONS.values() if query.named} | set(ASKED_AS.values())
+    published = {of: frame for of, frame in walk.asked.items() if of[0] in compared}
     assert published
     filters = [
         word for name, value in chosen.items() if name != "as_of" for word in (f"--{name.replace('_', '-')}", CODES.get(value, value))
