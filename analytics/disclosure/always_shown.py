@@ -7,6 +7,7 @@ very day, and so are those invited to a meeting held on it: counts of settings a
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 import pandas as pd
 
@@ -69,7 +70,7 @@ def meetings_held(attendance: pd.DataFrame, term: str, today: Mapping[str, int],
     return cells, relations
 
 
-def meetings_of(meetings: pd.DataFrame, clusters: Sequence[str], day: object) -> dict[str, int]:
+def meetings_of(meetings: pd.DataFrame, clusters: Sequence[str], day: date) -> dict[str, int]:
     """How many meetings each cluster had on a day, those of all clusters among them; `meetings` is the answer of that question."""
     held = meetings[(meetings["held_on"] == day) & ~meetings["cancelled"].fillna(True).astype(bool)]
     return {cluster: int((held["cluster"].isna() | (held["cluster"] == cluster)).sum()) for cluster in clusters}

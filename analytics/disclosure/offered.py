@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analytics.disclosure.always_shown import MUST_OR_EXPECTED, meetings_held, returns_due
+from analytics.disclosure.always_shown import MUST_OR_EXPECTED, Bounds, meetings_held, returns_due
 from analytics.disclosure.cells import Cell, Name, Relation, adds_up, no_more_than, same_sum
 from data.contracts.referrals import SERVICES
 from data.contracts.settings import PROVIDER_TYPES
@@ -124,17 +124,19 @@ def cells_of(
                 sides.setdefault((row["expectation"], column), {}).setdefault(question, []).append(name)
     relations += [same_sum(side[_BY_CLUSTER], side[_BY_TYPE]) for side in sides.values() if len(side) == 2]
     settings = _open_settings(shown[_BY_CLUSTER])
+    always: list[Bounds] = []
     if is_due:
         by_type = {place: side[_BY_TYPE] for place, side in sides.items() if _BY_TYPE in side}
         silent = shown["reviews_by_cluster"]
         silent = silent.loc[silent["children"].isna(), "cluster"]
         untold = [settings[cluster, each] for cluster in silent for each in MUST_OR_EXPECTED if (cluster, each) in settings]
-        always = returns_due(shown["returns_received"], term, by_type, untold)
-        cells, relations = cells + always[0], relations + always[1]
+        always.append(returns_due(shown["returns_received"], term, by_type, untold))
     if meetings:
         of_clusters = {cluster: [name for (group, _), name in settings.items() if group == cluster] for cluster in meetings}
-        always = meetings_held(shown["cluster_attendance"], term, meetings, of_clusters)
-        cells, relations = cells + always[0], relations + always[1]
+        always.append(meetings_held(shown["cluster_attendance"], term, meetings, of_clusters))
+    for shown_always, bounds in always:
+        cells += shown_always
+        relations += bounds
     return cells, relations
 
 

@@ -88,16 +88,14 @@ class Counted:
         received = [len(owed & first_accepted(self.known, name, term_of(self.day)).keys()) for name in TERM_RETURNS]
         return all_blank_unless(bool(owed), {"received": sum(received), "owed": len(owed) * len(TERM_RETURNS)})
 
+    def figures(self) -> tuple[Row, ...]:
+        """The counts of each figure, in the order of `FIGURES`."""
+        return self.no_senco(), self.covered(), self.overdue(), self.waits(), self.returns()
+
 
 def headline_figures(known: Known, day: date, filters: Filters) -> list[Row]:
     counted = Counted(known, day, filters)
-    senco, covered, overdue, waits, returns = (
-        counted.no_senco(),
-        counted.covered(),
-        counted.overdue(),
-        counted.waits(),
-        counted.returns(),
-    )
+    senco, covered, overdue, waits, returns = counted.figures()
     return [
         {
             "no_senco_children_settings": senco["settings"],
@@ -133,13 +131,7 @@ def _registered_when_due(known: Known, day: date, filters: Filters) -> list[Row]
 
 
 def _of_cluster(counted: Counted, cluster: str) -> Iterator[Row]:
-    senco, covered, overdue, waits, returns = (
-        counted.no_senco(),
-        counted.covered(),
-        counted.overdue(),
-        counted.waits(),
-        counted.returns(),
-    )
+    senco, covered, overdue, waits, returns = counted.figures()
     pairs = {
         "no_senco": (senco["settings"], senco["of_all"]),
         "covered": (covered["covered"], covered["expected"]),
