@@ -15,7 +15,6 @@ from tests.plain.returns import first_accepted, first_term, owes, owing
 from tests.plain.reviews import active_children, days_overdue
 
 COVERED = ("in_post", "shared", "interim")
-FIGURES = ("no_senco", "covered", "overdue", "over_18_weeks", "returns")
 
 
 def all_blank_unless(told: bool, counts: Row) -> Row:
@@ -89,7 +88,7 @@ class Counted:
         return all_blank_unless(bool(owed), {"received": sum(received), "owed": len(owed) * len(TERM_RETURNS)})
 
     def figures(self) -> tuple[Row, ...]:
-        """The counts of each figure, in the order of `FIGURES`."""
+        """Who has no SENCO, who is covered, reviews late, waits and returns."""
         return self.no_senco(), self.covered(), self.overdue(), self.waits(), self.returns()
 
 
