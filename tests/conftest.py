@@ -22,7 +22,7 @@ from playwright.sync_api import Page, expect
 pytest.register_assert_rewrite("tests.drawn")
 
 import streamlit as st  # noqa: E402
-from screens import APP, ONE_SETTING, at  # noqa: E402
+from screens import APP, ONE_SETTING, PAGES, at  # noqa: E402
 from sent import given  # noqa: E402
 from streamlit.testing.v1 import AppTest  # noqa: E402
 
@@ -223,7 +223,7 @@ def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable
         app = AppTest.from_file(str(APP), default_timeout=60)
         for name, value in url.items():
             app.query_params[name] = value
-        return at(app, address).run()
+        return at(app, address).run() if address != PAGES[0] else app.run()
 
     yield start
     st.cache_resource.clear()

@@ -32,7 +32,7 @@ ONE_SETTING = f"""
 
 def at(app: AppTest, address: str) -> AppTest:
     """The app before its first run, asked for a page by its address, as a browser asks."""
-    app._page_hash = calc_hash("" if address == PAGES[0] else address)
+    app._page_hash = calc_hash(address)
     return app
 
 
